@@ -2,7 +2,7 @@
 
 export { bayesianRSquared, contrast, ppc, predict } from "./api/answers.ts";
 export type { BayesianRSquaredOptions } from "./api/bayesian-r2.ts";
-export { compare, evidence, loo } from "./api/compare/compare.ts";
+export { evidence } from "./api/compare/compare.ts";
 export type { CompareOptions, NamedRuns } from "./api/compare/compare-runs.ts";
 export type { EvidenceOptions } from "./api/compare/evidence.ts";
 export {
@@ -42,6 +42,7 @@ export type { ScaleGridOptions } from "./api/scale-grid.ts";
 export type { SensitivityOptions } from "./api/sensitivity.ts";
 export type { Statistics, StatisticsSource } from "./api/statistics.ts";
 export { calibrate } from "./calibration/calibrate.ts";
+export { compare, loo } from "./calibration/compare.ts";
 export { design } from "./calibration/studies/design.ts";
 export * from "./engine.ts";
 export { type DocumentOptions, wordDocument } from "./manuscript/document.ts";

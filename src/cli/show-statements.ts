@@ -44,7 +44,7 @@ export function renderAnswer(answer: EngineAnswer, terminal: Terminal): string {
 }
 
 /** What is asked of the rows, and why. */
-function needsWords({ groupedBy, sumsOf }: StatisticsNeeded): string[] {
+function needsWords({ groupedBy, oneValueOf, sumsOf }: StatisticsNeeded): string[] {
   const keys = groupedBy.map(({ name, because }) => `${visible(name)} (${because})`);
   const grouped = keys.length === 0 ? "all rows are one group" : `rows are grouped by ${keys.join(", ")}`;
   const sums = sumsOf.map(visible).join(", ");
@@ -52,7 +52,11 @@ function needsWords({ groupedBy, sumsOf }: StatisticsNeeded): string[] {
     sumsOf.length === 0
       ? "groups are counted"
       : `of each group: its number of rows, and sums and products of ${sums}`;
-  return [grouped, kept];
+  const constant = oneValueOf.map(
+    ({ name, per }) =>
+      `of each group: the least and the greatest ${visible(name)}, since a level of ${visible(per)} is to have one`,
+  );
+  return [grouped, kept, ...constant];
 }
 
 function sized(bytes: number): string {

@@ -20,12 +20,18 @@ const mostDigits = 15;
 
 /** The first labels that are alike, or null. */
 export function findAlikeLabels({ levels, codes }: FactorColumn): AlikeLabels | null {
-  const classes = new Map<string, number[]>();
+  // Whole numbers as they are mostly written are like no other such label.
+  if (levels.every(isPlainWhole)) return null;
+  const firsts = new Map<string, number>();
+  /** Of labels that are like an earlier one, by the code of the first. */
+  const classes = new Map<number, number[]>();
   levels.forEach((label, code) => {
     const key = withoutNumberFormat(withoutSpaces(label.toLowerCase()));
-    classes.set(key, [...(classes.get(key) ?? []), code]);
+    const first = firsts.get(key);
+    if (first === undefined) firsts.set(key, code);
+    else classes.set(first, [...(classes.get(first) ?? [first]), code]);
   });
-  const [first, ...more] = [...classes.values()].filter((alike) => alike.length > 1);
+  const [first, ...more] = [...classes].sort(([a], [b]) => a - b).map(([, alike]) => alike);
   if (first === undefined) return null;
   const rows = new Int32Array(levels.length);
   for (const code of codes) if (code >= 0) rows[code]!++;
@@ -34,6 +40,10 @@ export function findAlikeLabels({ levels, codes }: FactorColumn): AlikeLabels | 
     difference: differenceOf(first.map((code) => levels[code]!)),
     others: more.reduce((sum, alike) => sum + alike.length, 0),
   };
+}
+
+function isPlainWhole(label: string): boolean {
+  return label.length <= mostDigits && /^(?:0|[1-9][0-9]*)$/.test(label);
 }
 
 function withoutSpaces(label: string): string {

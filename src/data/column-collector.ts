@@ -9,7 +9,7 @@ import { composed } from "../text/composed.ts";
 import { isMissingText, type NumberFault } from "./cell.ts";
 import { orderedFactor } from "./factors.ts";
 import { decodeText } from "./fields.ts";
-import { GrowingArray } from "./growing-array.ts";
+import { doubled, GrowingArray } from "./growing-array.ts";
 import { LabelCache } from "./label-cache.ts";
 import type { ColumnRequest, FactorColumn, NumericColumn } from "./table.ts";
 
@@ -24,6 +24,19 @@ const noCode = -1;
 const textCode = -2;
 
 export type ColumnCollector = NumericCollector | FactorCollector;
+
+/** The cells of one column in some rows, none of them at fault. */
+export type ReadCells =
+  /** NaN where a number is missing. */
+  | { readonly kind: "numbers"; readonly values: Float64Array }
+  /**
+   * Of each cell the place of its label in a list, in which null stands for a missing one. The list only grows, and is the same one for all
+   * rows of a column; labels stand there as they were written, and may stand there twice.
+   */
+  | { readonly kind: "labels"; readonly places: Int32Array; readonly labels: readonly (string | null)[] };
+
+/** Of a place in such a list that no row was kept with. */
+const unmet = -2;
 
 /** What a column has in some rows that follow each other. */
 export type ColumnPiece =
@@ -62,6 +75,18 @@ export class NumericCollector {
     this.values.push(this.staged);
   }
 
+  /** So many rows are to come. */
+  expect(rows: number): void {
+    this.values.reserve(rows);
+  }
+
+  /** Keeps rows with these values; `rowAt` gives the number of row i of them. */
+  keepAll(values: Float64Array, rowAt: (i: number) => number): void {
+    for (let i = 0; i < values.length; i++)
+      if (Number.isNaN(values[i]!)) this.missing = nextOccurrence(this.missing, rowAt(i), "");
+    this.values.append(values);
+  }
+
   /** The values of the rows since the last piece, which are forgotten here. */
   take(): ColumnPiece {
     return { kind: "numeric", values: this.values.take() };
@@ -97,6 +122,8 @@ export class FactorCollector {
   private readonly labels: string[] = [];
   private readonly cache = new LabelCache();
   private readonly lost = new Set<string>();
+  /** By place in the list of read labels: a code, `noCode`, or `unmet`. */
+  private codesByPlace = new Int32Array(256).fill(unmet);
   private readonly na: readonly string[];
 
   /** `na`: what stands for a missing value besides what always does. */
@@ -135,10 +162,36 @@ export class FactorCollector {
     this.codes.push(this.staged === textCode ? this.codeOfText() : this.staged);
   }
 
+  /** So many rows are to come. */
+  expect(rows: number): void {
+    this.codes.reserve(rows);
+  }
+
+  /** Keeps rows with these labels, whose places it makes codes; `rowAt` gives the number of row i of them. */
+  keepAll({ places, labels }: ReadCells & { readonly kind: "labels" }, rowAt: (i: number) => number): void {
+    while (this.codesByPlace.length < labels.length) this.codesByPlace = grown(this.codesByPlace);
+    const { codesByPlace } = this;
+    for (let i = 0; i < places.length; i++) {
+      let code = codesByPlace[places[i]!]!;
+      if (code === unmet) {
+        const label = labels[places[i]!]!;
+        code = label === null ? noCode : this.codeOfSpelling(label);
+        codesByPlace[places[i]!] = code;
+      }
+      if (code === noCode) this.missing = nextOccurrence(this.missing, rowAt(i), "");
+      places[i] = code;
+    }
+    this.codes.append(places);
+  }
+
   /** What was staged is not kept. */
   letGo(): void {
-    if (this.staged === textCode && !this.dictionary.has(this.stagedText))
-      this.lost.add(composed(this.stagedText));
+    if (this.staged === textCode) this.letGoLabel(this.stagedText);
+  }
+
+  /** A label of a row that is not kept. */
+  letGoLabel(label: string): void {
+    if (!this.dictionary.has(label)) this.lost.add(composed(label));
   }
 
   /** Labels that only rows had which were let go, in the order of their first row. */
@@ -170,9 +223,15 @@ export class FactorCollector {
     const code = this.dictionary.get(label) ?? this.labels.length;
     if (code === this.labels.length) this.labels.push(label);
     this.dictionary.set(label, code);
-    this.dictionary.set(spelling, code);
+    if (spelling !== label) this.dictionary.set(spelling, code);
     return code;
   }
+}
+
+/** The same codes at the beginning of a list of twice the length. */
+function grown(codes: Int32Array): Int32Array<ArrayBuffer> {
+  const longer = doubled(codes);
+  return longer.fill(unmet, codes.length);
 }
 
 function countOccurrence<K>(faults: Map<K, Occurrence>, fault: K, row: number, raw: unknown): void {

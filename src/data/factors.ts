@@ -11,10 +11,15 @@ import { countMissing, type FactorColumn } from "./table.ts";
 
 /** Labels in order: by value if every label is a number (ties by code point), by code point otherwise. */
 export function orderLabels(labels: readonly string[]): string[] {
-  if (!labels.every(isNumberText)) return [...labels].sort(compareCodePoints);
-  const numbers = labels.map((label) => ({ label, value: Number(label) }));
-  numbers.sort((a, b) => a.value - b.value || compareCodePoints(a.label, b.label));
-  return numbers.map(({ label }) => label);
+  return Array.from(placesInOrder(labels), (place) => labels[place]!);
+}
+
+/** The places of labels in their order. */
+function placesInOrder(labels: readonly string[]): Int32Array {
+  const places = Int32Array.from(labels.keys());
+  if (!labels.every(isNumberText)) return places.sort((a, b) => compareCodePoints(labels[a]!, labels[b]!));
+  const values = Float64Array.from(labels, Number);
+  return places.sort((a, b) => values[a]! - values[b]! || compareCodePoints(labels[a]!, labels[b]!));
 }
 
 /** Negative, zero or positive, by Unicode code points (not by UTF-16 units, and by no locale). */
@@ -44,11 +49,19 @@ export function orderedFactor(
 ): FactorColumn {
   const isFirst = reference !== null && labels.includes(reference);
   const first = order ?? (isFirst ? [reference] : []);
-  const levels = [...first, ...orderLabels(labels).filter((label) => !first.includes(label))];
-  const rank = new Map(levels.map((label, i) => [label, i]));
-  const renumber = Int32Array.from(labels, (label) => rank.get(label)!);
-  for (let row = 0; row < codes.length; row++) if (codes[row]! >= 0) codes[row] = renumber[codes[row]!]!;
-  return { kind: "factor", name, from, codes, levels, missing: countMissing(codes), reference, order };
+  const levels = [...first];
+  const renumber = new Int32Array(labels.length);
+  for (const place of placesInOrder(labels)) {
+    const declared = first.indexOf(labels[place]!);
+    renumber[place] = declared >= 0 ? declared : levels.push(labels[place]!) - 1;
+  }
+  let missing = 0;
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row]!;
+    if (code < 0) missing++;
+    else codes[row] = renumber[code]!;
+  }
+  return { kind: "factor", name, from, codes, levels, missing, reference, order };
 }
 
 /**

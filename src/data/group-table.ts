@@ -91,7 +91,9 @@ function findConflict(
   return null;
 }
 
-function rowsInWords({ lines }: Table, first: number, second: number): string {
+function rowsInWords({ lines, reduction }: Table, first: number, second: number): string {
+  // What rows were reduced to has numbers that nobody knows.
+  if (reduction !== undefined) return "its rows";
   return lines ? `lines ${lines[first]} and ${lines[second]}` : `rows ${first + 1} and ${second + 1}`;
 }
 

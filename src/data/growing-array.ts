@@ -22,14 +22,32 @@ export class GrowingArray<T extends Chunk> {
     this.current = make(firstLength);
   }
 
+  /** Makes room for so many numbers at once, so that nothing need be joined if there are as many; to be called before the first. */
+  reserve(length: number): void {
+    if (length > firstLength) this.current = this.make(length);
+  }
+
   push(value: number): void {
     if (this.used === this.current.length) this.startChunk();
     this.current[this.used++] = value;
     this.length++;
   }
 
+  /** Puts numbers behind those that are there. */
+  append(values: Chunk): void {
+    for (let start = 0; start < values.length; ) {
+      if (this.used === this.current.length) this.startChunk();
+      const end = Math.min(values.length, start + this.current.length - this.used);
+      this.current.set(values.subarray(start, end), this.used);
+      this.used += end - start;
+      start = end;
+    }
+    this.length += values.length;
+  }
+
   /** All numbers, in an array that the caller owns. To be called once, and nothing after it. */
   join(): T {
+    if (this.full.length === 0 && this.used === this.current.length) return this.current;
     const joined = this.make(this.length);
     let start = 0;
     for (let i = 0; i < this.full.length; i++) {

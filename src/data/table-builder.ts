@@ -10,6 +10,7 @@ import {
   type ColumnPiece,
   FactorCollector,
   NumericCollector,
+  type ReadCells,
 } from "./column-collector.ts";
 import { factorWithin } from "./factors.ts";
 import {
@@ -71,7 +72,7 @@ export interface TableResult {
   readonly headers?: readonly string[];
 }
 
-/** Stage a cell in each of `collectors`, then call `endRow`; at last `finish`, once. */
+/** Stage a cell in each of `collectors`, then call `endRow`, or add rows whose cells are read already; at last `finish`, once. */
 export class TableBuilder {
   /** One per request, in order. */
   readonly collectors: readonly ColumnCollector[];
@@ -103,6 +104,11 @@ export class TableBuilder {
     this.all = [...this.collectors, ...this.made.map(({ collector }) => collector)];
   }
 
+  /** So many rows are to come, as far as is known; to be called before the first. */
+  expect(rows: number): void {
+    if (this.options.takePiece === undefined) for (const collector of this.all) collector.expect(rows);
+  }
+
   /** `row`: the line of the file, or the number of the row in memory from 1. */
   endRow(row: number): void {
     for (const { column, collector } of this.made) collector.stage(column.values[this.rowsRead]!, null, row);
@@ -114,7 +120,58 @@ export class TableBuilder {
     for (const collector of this.all) collector.keep(row);
     this.rowCount++;
     if (this.options.takePiece === undefined) this.lines?.push(row);
-    else if (this.rowCount === pieceLength) this.handOver(this.options.takePiece);
+    else if (this.rowCount >= pieceLength) this.handOver(this.options.takePiece);
+  }
+
+  /** `count` rows, numbered from `first` on, with cells for each of `collectors`; their arrays are used up. */
+  addRows(cells: readonly ReadCells[], count: number, first: number): void {
+    const start = this.rowsRead;
+    const made = this.made.map(
+      ({ column }): ReadCells => ({
+        kind: "numbers",
+        values: column.values.subarray(start, start + count),
+      }),
+    );
+    const all = [...cells, ...made];
+    const kept = this.options.dropMissing ? this.keptOf(all, count) : null;
+    this.rowsRead += count;
+    const rowAt = (i: number): number => first + (kept?.[i] ?? i);
+    this.all.forEach((collector, k) => {
+      const own = kept === null ? all[k]! : entriesOf(all[k]!, kept);
+      if (collector.kind === "factor" && own.kind === "labels") collector.keepAll(own, rowAt);
+      if (collector.kind === "numeric" && own.kind === "numbers") collector.keepAll(own.values, rowAt);
+    });
+    const keptCount = kept?.length ?? count;
+    this.rowCount += keptCount;
+    if (this.options.takePiece === undefined)
+      for (let i = 0; this.lines !== null && i < keptCount; i++) this.lines.push(rowAt(i));
+    else if (this.rowCount >= pieceLength) this.handOver(this.options.takePiece);
+  }
+
+  /** Which of some rows lack nothing, by their place; null for all. Of the others it is noted what they lack. */
+  private keptOf(cells: readonly ReadCells[], count: number): Int32Array | null {
+    const needed = cells.filter((one, k) => !this.all[k]!.request.mayBeMissing && lacksAny(one, count));
+    if (needed.length === 0) return null;
+    const kept = new Int32Array(count);
+    let keptCount = 0;
+    for (let i = 0; i < count; i++) {
+      if (needed.some((one) => lacks(one, i))) this.dropRead(cells, i);
+      else kept[keptCount++] = i;
+    }
+    return kept.subarray(0, keptCount);
+  }
+
+  private dropRead(cells: readonly ReadCells[], i: number): void {
+    this.rowsDropped++;
+    if (this.options.takePiece === undefined) this.droppedRows.push(this.rowsRead + i + 1);
+    this.all.forEach((collector, k) => {
+      const own = cells[k]!;
+      const { name, mayBeMissing } = collector.request;
+      const label = own.kind === "labels" ? own.labels[own.places[i]!]! : null;
+      if (lacks(own, i)) {
+        if (!mayBeMissing) this.droppedFor.set(name, (this.droppedFor.get(name) ?? 0) + 1);
+      } else if (collector.kind === "factor" && label !== null) collector.letGoLabel(label);
+    });
   }
 
   private handOver(takePiece: (piece: TablePiece) => void): void {
@@ -250,6 +307,21 @@ export class TableBuilder {
 
 function isIncomplete(collector: ColumnCollector): boolean {
   return collector.isStagedMissing && !collector.request.mayBeMissing;
+}
+
+function lacks(cells: ReadCells, i: number): boolean {
+  return cells.kind === "numbers" ? Number.isNaN(cells.values[i]!) : cells.labels[cells.places[i]!] === null;
+}
+
+function lacksAny(cells: ReadCells, count: number): boolean {
+  for (let i = 0; i < count; i++) if (lacks(cells, i)) return true;
+  return false;
+}
+
+function entriesOf(cells: ReadCells, kept: Int32Array): ReadCells {
+  return cells.kind === "numbers"
+    ? { kind: "numbers", values: Float64Array.from(kept, (i) => cells.values[i]!) }
+    : { ...cells, places: kept.map((i) => cells.places[i]!) };
 }
 
 /** The numbers from 1 to `last` without some, which are in their order. */

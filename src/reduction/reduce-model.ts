@@ -24,7 +24,8 @@ export function reduceModel(model: CheckedModel, { main }: Pick<TableRequests, "
   if (lack !== null) return lack;
   const { column: outcome } = likelihood;
   if (!isNormal(likelihood)) {
-    const keys = main.map((request): ReductionKey => ({ request, because: `\`${outcome}\` is not normal` }));
+    const because = `\`${outcome}\` is not normal`;
+    const keys = main.map((request) => keyOf(model, request, because));
     return { kind: "counts", outcome, keys, moments: [] };
   }
   const marked = findKeys(model, likelihood, main);
@@ -35,7 +36,7 @@ export function reduceModel(model: CheckedModel, { main }: Pick<TableRequests, "
   }
   const keys = main.flatMap((request): ReductionKey[] => {
     const because = marked.get(request.name);
-    return because === undefined ? [] : [{ request, because }];
+    return because === undefined ? [] : [keyOf(model, request, because)];
   });
   const kept = main.filter(({ name }) => !marked.has(name) && name !== outcome);
   const own = main.filter(({ name }) => name === outcome);
@@ -117,6 +118,12 @@ function ownReason(model: CheckedModel, { name, type, per, bounds }: Column): st
       ),
   );
   return isBound ? "it is a bound of another column" : null;
+}
+
+function keyOf(model: CheckedModel, request: ColumnRequest, because: string): ReductionKey {
+  const per = model.columns.find(({ name }) => name === request.name)?.per ?? null;
+  const isNumber = request.type !== "factor";
+  return { request, because, ...(isNumber && per !== null && { constantWithin: per }) };
 }
 
 function momentOf(model: CheckedModel, request: ColumnRequest): ReductionMoment {

@@ -26,6 +26,8 @@ export interface ReductionKey {
   readonly request: ColumnRequest;
   /** Why rows are grouped by it: "it stands inside `log`". */
   readonly because: string;
+  /** The factor whose levels have one number of it each; left out where rows of a level may differ, and of labels. */
+  readonly constantWithin?: string;
 }
 
 /** A column of real numbers whose single values are not kept. */

@@ -9,16 +9,30 @@ import type { Reduction } from "../reduction/reduction.ts";
 /** Which statistics a model needs of its rows. */
 export interface StatisticsNeeded {
   readonly groupedBy: readonly { readonly name: string; readonly because: string }[];
+  /** Numbers that each level of a factor has one of. */
+  readonly oneValueOf: readonly { readonly name: string; readonly per: string }[];
   /** Columns whose sums and products are kept of each group. */
   readonly sumsOf: readonly string[];
 }
 
 /** What a reduction needs. */
 export function needsOf({ keys, moments }: Reduction): StatisticsNeeded {
+  const factors = keys.filter(({ constantWithin }) => !hasKey(keys, constantWithin));
   return {
-    groupedBy: keys.map(({ request: { name }, because }) => ({ name, because: because.replaceAll("`", "") })),
+    groupedBy: factors.map(({ request: { name }, because }) => ({
+      name,
+      because: because.replaceAll("`", ""),
+    })),
+    oneValueOf: keys.flatMap(({ request: { name }, constantWithin: per }) =>
+      per !== undefined && hasKey(keys, per) ? [{ name, per }] : [],
+    ),
     sumsOf: moments.map(({ request: { name } }) => name),
   };
+}
+
+/** Whether rows are grouped by a factor of this name, so that what is constant within it need not be asked for as a key. */
+export function hasKey(keys: Reduction["keys"], name: string | undefined): boolean {
+  return keys.some(({ request }) => request.name === name && request.type === "factor");
 }
 
 /** The statements, and what came back. */

@@ -3,11 +3,18 @@
 import type { AnswerKind, Engine } from "./engine.ts";
 import type { OpenTable, SourceColumn, WantedColumn } from "./open-table.ts";
 
-/** `relation`: what stands behind `from`. Throws a `SourceFailure` where there is no such thing. */
-export async function openRelation(engine: Engine, relation: string): Promise<OpenTable> {
+/** `relation`: what stands behind `from`; `isCounted`: whether it says how many rows it has. Throws a `SourceFailure` where there is no such thing. */
+export async function openRelation(
+  engine: Engine,
+  relation: string,
+  { isCounted = false }: { readonly isCounted?: boolean } = {},
+): Promise<OpenTable> {
   const columns = await engine.columnsOf(relation);
+  let rowCount = 0;
+  if (isCounted) for await (const batch of countRows(engine, relation)) rowCount = batch.rowCount;
   return {
     columns,
+    ...(isCounted ? { rowCount } : {}),
     close: engine.close,
     read: (wanted) =>
       wanted.length === 0 ? countRows(engine, relation) : readColumns(engine, relation, columns, wanted),
@@ -42,7 +49,8 @@ function selectStatement(
   let prefix = "hp_c";
   while (columns.some(({ name }) => name.startsWith(prefix))) prefix += "_";
   const parts = wanted.map(({ place, as }, i): { readonly text: string; readonly kind: AnswerKind } => {
-    const { name, kind } = columns[place]!;
+    const column = columns[place]!;
+    const { name, kind } = column;
     const own = dialect.quoteName(name);
     const alias = dialect.quoteName(`${prefix}${i}`);
     if (kind === "any") return { text: `${own} as ${alias}`, kind: "values" };
@@ -51,6 +59,10 @@ function selectStatement(
     // A label of a double is what it is in memory, whatever the engine would write.
     if (as === "labels" && kind === "real")
       return { text: `${dialect.asNumber(own, kind)!} as ${alias}`, kind: "numbers" };
+    if (as === "labels") {
+      const label = dialect.asLookedUp?.(own, column) ?? dialect.asLabel(own, kind);
+      return { text: `${label} as ${alias}`, kind: "labels" };
+    }
     return { text: `${dialect.asLabel(own, kind)} as ${alias}`, kind: "texts" };
   });
   return {

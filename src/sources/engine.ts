@@ -17,10 +17,12 @@ export interface Dialect {
   readonly asNumber: (expression: string, kind: ColumnKind) => string | null;
   /** An expression of a kind as its label. */
   readonly asLabel: (expression: string, kind: ColumnKind) => string;
+  /** The same where labels are looked up rather than read; left out where it is the same. */
+  readonly asLookedUp?: (expression: string, column: SourceColumn) => string;
 }
 
-/** How a column of an answer comes: as doubles, as texts, or as whatever each cell is. */
-export type AnswerKind = "numbers" | "texts" | "values";
+/** How a column of an answer comes: as doubles, as texts, as labels in whatever form an engine tells them apart soonest, or as whatever each cell is. */
+export type AnswerKind = "numbers" | "texts" | "labels" | "values";
 
 export interface Engine {
   readonly dialect: Dialect;

@@ -21,18 +21,36 @@ export interface WantedColumn {
   readonly as: "numbers" | "labels";
 }
 
+/** UTF-8: cell i is `bytes[starts[i] .. ends[i]]`, and is missing where `starts[i]` is -1. */
+export interface ByteColumn {
+  readonly kind: "bytes";
+  readonly bytes: Uint8Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+}
+
 /**
- * The cells of a column in some rows, one after another. Numbers have NaN where a value is missing; of `bytes`, UTF-8, cell i is
- * `bytes[starts[i] .. ends[i]]`, and is missing where `starts[i]` is -1; values are numbers, texts, bigints, booleans or null, and what else there is, is no cell.
+ * Labels as words of memory. Of width 1 and 2, a cell is a whole number of 32 and of 64 bits; of width 4 its length in bytes and a text in three words, or, of more than twelve bytes, its first four bytes
+ * and the address of all. Words behind the end of a text are 0.
+ */
+export interface WordColumn {
+  readonly kind: "words";
+  readonly width: 1 | 2 | 4;
+  readonly words: Int32Array;
+  /** A bit of each cell, the lowest first, which is 0 where it is missing; null where none is. */
+  readonly validity: Uint8Array | null;
+  /** What a cell that is not missing says. */
+  readonly textAt: (i: number) => string;
+}
+
+/**
+ * The cells of a column in some rows, one after another. Numbers have NaN where a value is missing; values are numbers, texts, bigints, booleans or
+ * null, and what else there is, is no cell.
  */
 export type BatchColumn =
   | { readonly kind: "numbers"; readonly values: Float64Array }
-  | {
-      readonly kind: "bytes";
-      readonly bytes: Uint8Array;
-      readonly starts: Int32Array;
-      readonly ends: Int32Array;
-    }
+  | ByteColumn
+  | WordColumn
   | { readonly kind: "values"; readonly values: ArrayLike<unknown> };
 
 /** Some rows. Their columns are those that are wanted, in that order; they may be filled again for the next batch. */
@@ -45,6 +63,8 @@ export interface OpenTable {
   readonly columns: readonly SourceColumn[];
   /** All rows, in the order that they have there. Where nothing is wanted, how many there are. Throws a `SourceFailure`. */
   readonly read: (wanted: readonly WantedColumn[]) => AsyncIterable<Batch>;
+  /** How many rows there are, where that is known without reading them; left out where it is not. */
+  readonly rowCount?: number;
   /** Lets go of files and connections; never throws. */
   readonly close: () => Promise<void>;
 }

@@ -1,9 +1,7 @@
 /** Rows of an open table into a `TableBuilder`: the cells of requested columns, by the rules that those of CSV files have. */
 
-import { isMissingText, numberFromValue, parseNumber } from "../data/cell.ts";
-import type { ColumnCollector, FactorCollector, NumericCollector } from "../data/column-collector.ts";
+import type { ColumnCollector, FactorCollector, ReadCells } from "../data/column-collector.ts";
 import { dropBlanks, skipBlanks } from "../data/fields.ts";
-import { parsePlainNumber } from "../data/plain-number.ts";
 import type { TableSource } from "../data/problems.ts";
 import type { ColumnRequest } from "../data/table.ts";
 import { type ReadOptions, TableBuilder, type TableResult } from "../data/table-builder.ts";
@@ -12,6 +10,8 @@ import type { Problem } from "../problems/problem.ts";
 import { composed } from "../text/composed.ts";
 import type { Batch, BatchColumn, OpenTable, SourceColumn, WantedColumn } from "./open-table.ts";
 import { typeDoesNotFit } from "./problems.ts";
+import { cellAt, labelOf, numberAt } from "./read-cell.ts";
+import { type ColumnReader, columnReader } from "./read-columns.ts";
 
 /** The requested columns of all rows; `name` is for messages. Throws what reading throws. */
 export async function readRows(
@@ -35,6 +35,7 @@ export async function readRows(
   );
   // What is wrong with the table as a whole is told without its rows.
   if (cells.length < requests.length) return { table: null, problems, headers };
+  if (table.rowCount !== undefined) builder.expect(table.rowCount * (options.wide?.count ?? 1));
   const rows = new RowStager(builder, cells, options);
   for await (const batch of table.read(rows.wanted)) rows.stage(batch);
   return { ...builder.finish(problems), headers };
@@ -45,6 +46,9 @@ function isFit({ type }: ColumnRequest, { kind }: SourceColumn): boolean {
   return kind !== "other" && (kind !== "time" || type === "factor");
 }
 
+/** Rows that are read at once, so that their cells stay near. */
+const mostRows = 2048;
+
 class RowStager {
   /** Each column once for numbers and once for labels, if it is asked for as such. */
   readonly wanted: readonly WantedColumn[];
@@ -53,6 +57,8 @@ class RowStager {
   /** Of each row that a row becomes, the wanted column of each collector, or -1. */
   private readonly rounds: readonly Int32Array[];
   private readonly na: readonly string[];
+  /** Null where rows become several. */
+  private readonly readers: readonly ColumnReader[] | null;
   private row = 0;
 
   constructor(
@@ -74,12 +80,36 @@ class RowStager {
     );
     this.wanted = wanted;
     this.na = na;
+    const isPlain = wide === null && builder.collectors.length > 0;
+    this.readers = isPlain ? cells.map(({ request }) => columnReader(request, na, mostRows)) : null;
   }
 
-  stage({ rowCount, columns }: Batch): void {
+  stage(batch: Batch): void {
+    for (let from = 0; from < batch.rowCount; from += mostRows) {
+      const to = Math.min(from + mostRows, batch.rowCount);
+      if (!this.addRows(batch, from, to)) this.stageRows(batch, from, to);
+    }
+  }
+
+  /** Rows column by column; false where a cell is at fault, and where rows become several. */
+  private addRows({ columns }: Batch, from: number, to: number): boolean {
+    const { builder, readers, rounds } = this;
+    if (readers === null) return false;
+    const cells: ReadCells[] = [];
+    for (let k = 0; k < readers.length; k++) {
+      const read = readers[k]!.read(columns[rounds[0]![k]!]!, from, to);
+      if (read === null) return false;
+      cells.push(read);
+    }
+    builder.addRows(cells, to - from, this.row + 1);
+    this.row += to - from;
+    return true;
+  }
+
+  private stageRows({ columns }: Batch, from: number, to: number): void {
     const { builder, rounds, na } = this;
     const { collectors } = builder;
-    for (let i = 0; i < rowCount; i++) {
+    for (let i = from; i < to; i++) {
       const row = ++this.row;
       for (let round = 0; round < rounds.length; round++) {
         const positions = rounds[round]!;
@@ -102,34 +132,11 @@ function stageCell(
   na: readonly string[],
 ): void {
   if (collector.kind === "factor") stageFactor(collector, column, i, row, na);
-  else stageNumber(collector, column, i, row, na);
-}
-
-function stageNumber(
-  collector: NumericCollector,
-  column: BatchColumn,
-  i: number,
-  row: number,
-  na: readonly string[],
-): void {
-  const type = collector.request.type === "int" ? "int" : "real";
-  if (column.kind === "bytes" && na.length === 0 && column.starts[i]! >= 0) {
-    const plain = parsePlainNumber(column.bytes, column.starts[i]!, column.ends[i]!);
-    if (Number.isInteger(plain) || (!Number.isNaN(plain) && type === "real")) {
-      collector.stage(plain, null, row);
-      return;
-    }
+  else {
+    const type = collector.request.type === "int" ? "int" : "real";
+    const { reading, given } = numberAt(column, i, type, na);
+    collector.stage(reading, given, row);
   }
-  const given: unknown = column.kind === "bytes" ? textAt(column, i) : column.values[i];
-  const value = typeof given === "bigint" ? Number(given) : given;
-  if (typeof value === "string") {
-    const text = value.trim();
-    const reading = na.length > 0 && na.includes(composed(text)) ? Number.NaN : parseNumber(text, type);
-    collector.stage(reading, text, row);
-    return;
-  }
-  const isNa = na.length > 0 && na.includes(String(value));
-  collector.stage(isNa ? Number.NaN : numberFromValue(value, type), given, row);
 }
 
 function stageFactor(
@@ -140,7 +147,7 @@ function stageFactor(
   na: readonly string[],
 ): void {
   if (column.kind !== "bytes") {
-    const value: unknown = column.values[i];
+    const value = cellAt(column, i);
     const label = labelOf(value);
     const isNa = typeof label === "string" && na.length > 0 && na.includes(composed(label));
     collector.stage(isNa ? null : label, value, row);
@@ -153,27 +160,4 @@ function stageFactor(
   }
   const start = skipBlanks(bytes, starts[i]!, ends[i]!);
   collector.stageBytes(bytes, start, dropBlanks(bytes, start, ends[i]!), row);
-}
-
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-
-function textAt({ bytes, starts, ends }: BatchColumn & { readonly kind: "bytes" }, i: number): string | null {
-  return starts[i]! < 0 ? null : decoder.decode(bytes.subarray(starts[i]!, ends[i]!));
-}
-
-/** What a cell is as a label: null where it is missing, undefined where it cannot be one. */
-export function labelOf(value: unknown): string | null | undefined {
-  switch (typeof value) {
-    case "string": {
-      const text = value.trim();
-      return isMissingText(text) ? null : text;
-    }
-    case "number":
-      return Number.isNaN(value) ? null : String(value);
-    case "bigint":
-    case "boolean":
-      return String(value);
-    default:
-      return value === null || value === undefined ? null : undefined;
-  }
 }

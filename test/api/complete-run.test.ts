@@ -2,12 +2,12 @@
 
 import { describe, expect, it } from "vitest";
 import { contrast, ppc, predict } from "../../src/api/answers.ts";
-import { loo } from "../../src/api/compare/compare.ts";
 import { fit } from "../../src/api/fit.ts";
 import { parseModel } from "../../src/api/model.ts";
 import { predictModel } from "../../src/api/predict-model.ts";
 import { predictedOfRun } from "../../src/api/predicted-of-run.ts";
 import { ProblemError } from "../../src/api/problem-error.ts";
+import { loo } from "../../src/calibration/compare.ts";
 import { readCsv } from "../../src/data/read-csv.ts";
 import { calm, text } from "./many-levels.ts";
 

@@ -1,12 +1,12 @@
 /** Predictive checks: a right model has nothing strange, and what a wrong one misses is told. */
 
 import { describe, expect, it } from "vitest";
-import { compare } from "../../src/api/compare/compare.ts";
 import { fit } from "../../src/api/fit.ts";
 import { parseModel } from "../../src/api/model.ts";
 import { ppcModel } from "../../src/api/ppc-model.ts";
 import { predictedOfRun } from "../../src/api/predicted-of-run.ts";
 import { ProblemError } from "../../src/api/problem-error.ts";
+import { compare } from "../../src/calibration/compare.ts";
 import type { ColumnData } from "../../src/data/from-memory.ts";
 import { readCsv } from "../../src/data/read-csv.ts";
 import { createRandomStream } from "../../src/numeric/random-stream.ts";

@@ -2,11 +2,11 @@
 
 import { describe, expect, it } from "vitest";
 import { ppc, predict } from "../../src/api/answers.ts";
-import { compare } from "../../src/api/compare/compare.ts";
 import { drawAgain, type FitOptions, fit, resume, statistics } from "../../src/api/fit.ts";
 import type { StatisticsOptions } from "../../src/api/make-statistics.ts";
 import { parseModel } from "../../src/api/model.ts";
 import { ProblemError } from "../../src/api/problem-error.ts";
+import { compare } from "../../src/calibration/compare.ts";
 import type { ColumnData } from "../../src/data/from-memory.ts";
 import { createRandomStream } from "../../src/numeric/random-stream.ts";
 import { rowsOf } from "../reduction/harness.ts";

@@ -1,11 +1,11 @@
 /**
  * `npm run bench:scale [-- GREATEST]`: a random-slopes model fitted to rows that stay where they are. Rows are generated inside DuckDB, 10⁴ to
  * 10^GREATEST of them (8 if not given), of 10⁵ groups at most; each fit has a process of its own, whose memory is told. Then InstEval
- * by DuckDB beside InstEval in memory, and 10⁷ rows of Parquet beside CSV. With HYPERPRIOR_POSTGRES and HYPERPRIOR_CLICKHOUSE, URLs of databases
+ * by DuckDB beside InstEval in memory, and 10⁷ rows of Parquet beside CSV, in five turns. With HYPERPRIOR_POSTGRES and HYPERPRIOR_CLICKHOUSE, URLs of databases
  * that may be written to, 10⁸ rows (10^GREATEST if that is fewer) are generated there too; --servers does nothing else.
  *
  * Seconds in the engine are those until its answer has come; those of the fit are what comes after. Prints tables, and with --plot FILE.svg draws them; --only leaves out all but the
- * greatest.
+ * greatest, and --reading all but the reading of 10⁷ rows.
  */
 
 import { execFileSync } from "node:child_process";
@@ -56,9 +56,46 @@ function fit(name, modelFile, data, reduce = "always") {
   return { name, ...result };
 }
 
+/** Seconds of reading 10⁷ rows of CSV and of Parquet by turns, and the share of the second. */
+function compareReading(name, { csv, parquet }, columns) {
+  const turns = Array.from({ length: 5 }, () => {
+    const [one, other] = [csv, parquet].map((file) =>
+      JSON.parse(execFileSync(process.execPath, [`${root}test/bench/scale/read.mjs`, file, ...columns])),
+    );
+    return [
+      one.wallS,
+      other.wallS,
+      other.wallS / one.wallS,
+      one.processorS,
+      other.processorS,
+      other.processorS / one.processorS,
+    ];
+  });
+  const [wall, wallOther, wallShare, processor, processorOther, processorShare] = turns[0].map((_, k) => {
+    const sorted = turns.map((turn) => turn[k]).sort((a, b) => a - b);
+    return `${sorted[2].toFixed(2)} (${sorted[0].toFixed(2)} to ${sorted[4].toFixed(2)})`;
+  });
+  console.log(
+    `10^7 rows of ${name}: CSV and Parquet take ${wall} and ${wallOther} s, a share of ${wallShare}`,
+  );
+  console.log(`  of the processors ${processor} and ${processorOther} s, a share of ${processorShare}`);
+}
+
+function compareReadings(wholes, texts, numbers) {
+  compareReading("a whole number as a label, and a number", wholes, ["y", "g"]);
+  compareReading("a text as a label, and a number", texts, ["y", "g"]);
+  compareReading("three numbers", numbers, ["a,b,y"]);
+}
+
 const groupsOf = (rows) => Math.min(100_000, rows / 20);
 
 try {
+  if (process.argv.includes("--reading")) {
+    const { wholes, texts, numbers } = await writeFiles(folder, ratingsFile);
+    compareReadings(wholes, texts, numbers);
+    rmSync(folder, { recursive: true, force: true });
+    process.exit();
+  }
   const slopesModel = model("slopes", slopes);
   const curve = [];
   for (
@@ -91,17 +128,16 @@ try {
   }
   const ratings = model("ratings", ratingsModel);
   fit("InstEval in memory", ratings, ratingsFile, "never");
-  const { duckdb, csv, parquet } = await writeFiles(folder, ratingsFile);
+  const { duckdb, wholes, texts, numbers } = await writeFiles(folder, ratingsFile);
   fit("InstEval by DuckDB", ratings, `${duckdb}?table=ratings`);
-  if (csv !== null) {
-    const means = model(
-      "means",
-      "data { y: real, g: factor }\nβ ~ normal(0, 10)\nτ ~ half_normal(5)\nσ ~ half_normal(5)\nb[g] ~ normal(0, τ)\ny ~ normal(β + b[g], σ)\n",
-    );
-    fit("10^7 rows of CSV", means, csv, "never");
-    fit("10^7 rows of Parquet, as rows", means, parquet, "never");
-    fit("10^7 rows of Parquet, reduced", means, parquet);
-  }
+  compareReadings(wholes, texts, numbers);
+  const means = model(
+    "means",
+    "data { y: real, g: factor }\nβ ~ normal(0, 10)\nτ ~ half_normal(5)\nσ ~ half_normal(5)\nb[g] ~ normal(0, τ)\ny ~ normal(β + b[g], σ)\n",
+  );
+  fit("10^7 rows of CSV", means, wholes.csv, "never");
+  fit("10^7 rows of Parquet, as rows", means, wholes.parquet, "never");
+  fit("10^7 rows of Parquet, reduced", means, wholes.parquet);
   if (process.argv.includes("--plot")) drawScale(plot, curve);
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fit, parseModel } from "../../src/index.ts";
 import type { Engine } from "../../src/sources/engine.ts";
+import { expectLevelsOf, expectNesting, expectNumbersOf, levelRows } from "../sources/levels-of-engine.ts";
 import { difference, groupsOfRows, push, pushedGroups } from "../sources/push-down.ts";
 import { type ClickhouseCluster, clickhouseProgram, startClickhouse } from "./clickhouse-servers.ts";
 import { type PostgresServer, postgresProgram, startPostgres } from "./postgres-server.ts";
@@ -71,6 +72,9 @@ const rows = Array.from({ length: 4000 }, (_, i) => {
   };
 });
 
+const literal = (cell: string | number | null): string =>
+  typeof cell === "string" ? `'${cell}'` : String(cell);
+
 let postgres: PostgresServer;
 let cluster: ClickhouseCluster;
 const sources = new Map<string, string>();
@@ -89,6 +93,11 @@ beforeAll(async () => {
     await postgres.run(
       "create table fits as select 1e6 + sin(i) + i % 8 as y, cos(i * 1.7) as x, 'g' || i % 8 as g from generate_series(1, 2000) i",
     );
+    await postgres.run(
+      "create table levels (y float8, cask text, batch text, w float8, k smallint, v float8, late integer, region text, other varchar(2), gap float8)",
+    );
+    const levels = levelRows.map((row) => `(${Object.values(row).map(literal).join(", ")})`);
+    await postgres.run(`insert into levels values ${levels.join(", ")}`);
     sources.set("PostgreSQL", postgres.url(`ada:${encoded}`, "?table=t"));
   }
   if (clickhouseProgram !== null) {
@@ -108,6 +117,17 @@ beforeAll(async () => {
         `create table share engine = MergeTree order by tuple() as select toFloat64(1e6) + sin(number) + number % 8 as y, cos(number * 1.7) as x, concat('g', toString(number % 8)) as g from (select number + 1 as number from system.numbers limit 2000) where number % 3 = ${i}`,
       );
     }
+    for (const [i, node] of cluster.nodes.entries()) {
+      await node.run(
+        "create table levels_here (y Float64, cask String, batch String, w Float64, k Int16, v Float64, late Int32, region String, other String, gap Nullable(Float64)) engine = MergeTree order by tuple()",
+      );
+      const own = levelRows.filter((_, row) => row % 3 === i);
+      const values = own.map((row) => `(${Object.values(row).map(literal).join(", ")})`);
+      await node.run(`insert into levels_here values ${values.join(", ")}`);
+    }
+    await cluster.nodes[0]!.run(
+      "create table levels as levels_here engine = Distributed(three, default, levels_here)",
+    );
     await cluster.nodes[0]!.run("create table whole as part engine = Distributed(three, default, part)");
     await cluster.nodes[0]!.run("create table fits as share engine = Distributed(three, default, share)");
     sources.set("ClickHouse", cluster.url(`ada:${encoded}`, "?table=whole"));
@@ -168,6 +188,16 @@ describe.each([
     const labels = key !== undefined && "labels" in key ? key.labels : [];
     expect([...labels].sort()).toEqual(["-1", "-3", "0", "1", "2", "3"]);
   });
+
+  it.skipIf(program === null)(
+    "say of levels what rows say, and ask for numbers that a level has one of",
+    async () => {
+      const levels = source().replace(/table=.*/, "table=levels");
+      await expectLevelsOf(levels);
+      await expectNesting(levels);
+      await expectNumbersOf(levels);
+    },
+  );
 
   it.skipIf(program === null)("have the posterior of the rows, which are not sent", async () => {
     const model = parseModel(dyestuff);

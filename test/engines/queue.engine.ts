@@ -39,11 +39,17 @@ interface Ended {
   readonly err: string;
 }
 
-function start(...words: readonly string[]): {
+interface Started {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
-} {
-  const child = spawn(process.execPath, [main, ...words], {
+}
+
+function start(...words: readonly string[]): Started {
+  return startScript(main, ...words);
+}
+
+function startScript(...words: readonly string[]): Started {
+  const child = spawn(process.execPath, words, {
     cwd: folder,
     env: { ...process.env, PGPASSWORD: password },
   });
@@ -150,6 +156,27 @@ describe.skipIf(!isThere)("a queue of jobs", () => {
     expect(JSON.parse(alone.out)).toHaveProperty("models");
     expect(shared.out).toBe(alone.out);
     expect((await start("compare", "a.run", "--queue", url).ended).err).toContain("--by kfold");
+  });
+
+  it("has parts of a cross-validation from scripts", async () => {
+    const script = `
+      import { compare, fit, loo, readModel } from ${JSON.stringify(join(import.meta.dirname, "../../dist/index.js"))};
+      const fitted = await fit(await readModel("a.model"), { data: "a.csv", chains: 2, draws: 50, warmup: 50 });
+      const [queue, folds] = [process.argv[2], { by: "kfold", folds: 3, group: "g" }];
+      const refused = await compare([fitted], { queue }).catch(({ message }) => message);
+      const [alone, shared] = [await compare([fitted], folds), await compare([fitted], { ...folds, queue })];
+      console.log(JSON.stringify({ alone, shared, again: await loo(fitted, { ...folds, queue }), refused }));`;
+    await writeFile(join(folder, "compare.mjs"), script);
+    const { code, out, err } = await startScript("compare.mjs", server.url("ada", "")).ended;
+    expect(err).toBe("");
+    expect(code).toBe(0);
+    const { alone, shared, again, refused } = JSON.parse(out);
+    expect(alone.models).toHaveLength(1);
+    expect(shared).toEqual(alone);
+    expect(again).toEqual(alone);
+    expect(refused).toContain('`queue` goes with `by: "kfold"`');
+    const [done] = await server.run("select count(outcome)::int as n from hyperprior_jobs");
+    expect(done!.n).toBe(3);
   });
 
   it("says what is no queue, and what is of another version, without a password", async () => {

@@ -12,7 +12,7 @@ import { real } from "../data/requests.ts";
 const missing = vi.hoisted(() => () => {
   throw new Error("Cannot find package");
 });
-vi.mock("@duckdb/node-api", missing);
+vi.mock("../../src/sources/engines/duckdb-package.ts", () => ({ loadDuckdb: () => null }));
 vi.mock("pg", missing);
 vi.mock("@clickhouse/client", missing);
 vi.mock("node-sqlite3-wasm", missing);

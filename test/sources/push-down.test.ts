@@ -2,6 +2,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Engine } from "../../src/sources/engine.ts";
 import { inDuckdb, type Place, temporaryFolder, writeText } from "./fixtures.ts";
+import { expectLevelsOf, expectNesting, expectNumbersOf, levelRows } from "./levels-of-engine.ts";
 import { difference, groupsOfRows, push, pushedGroups } from "./push-down.ts";
 
 let place: Place;
@@ -170,4 +171,25 @@ describe("groups that DuckDB adds up", () => {
       ),
     ).toEqual(["HP1020"]);
   });
+});
+
+describe("levels, and numbers that they have one of, of what DuckDB adds up", () => {
+  beforeAll(async () => {
+    const values = levelRows.map(
+      (row) =>
+        `(${Object.values(row)
+          .map((cell) => JSON.stringify(cell).replaceAll('"', "'"))
+          .join(", ")})`,
+    );
+    await inDuckdb(
+      at("levels.duckdb"),
+      `create table t as from (values ${values.join(", ")}) t(${Object.keys(levelRows[0]!).join(", ")})`,
+    );
+  });
+
+  it("are refused in the words of rows, where a level has several", () =>
+    expectLevelsOf(at("levels.duckdb?table=t")));
+  it("are refused where factors are not nested", () => expectNesting(at("levels.duckdb?table=t")));
+  it("are no keys: each group has the least and the greatest", () =>
+    expectNumbersOf(at("levels.duckdb?table=t")));
 });

@@ -11,6 +11,7 @@ import { requireKnownOptions } from "../given-options.ts";
 import { readStatisticsText } from "../read-text.ts";
 import { type CompareOptions, compareRuns, type NamedRuns } from "./compare-runs.ts";
 import { compareEvidence, type EvidenceOptions } from "./evidence.ts";
+import type { FoldOptions } from "./kfold.ts";
 
 const node: FitSetting = {
   readFile: readTable,
@@ -20,23 +21,13 @@ const node: FitSetting = {
   chooseRunner,
 };
 
-/**
- * Compares fitted models of the same data, `compare({ pooled, partial })` or `compare([a, b])`, by what they predict of what they have not seen:
- * the best first, with differences, their standard errors and weights. Of one model it gives what `loo` gives. Throws a `ProblemError` if they are
- * not of the same data, or if their draws do not hold what is needed.
- */
-export async function compare(
+/** What `compare` and `loo` do, with whoever fits the parts of a cross-validation, if not this process alone. Throws a `ProblemError` as they do. */
+export async function compareFitted(
   runs: NamedRuns | readonly Fitted[],
-  options: CompareOptions = {},
+  options: CompareOptions,
+  folds: Pick<FoldOptions, "runFolds">,
 ): Promise<ModelComparison> {
-  requireKnownOptions("compare", options);
-  return compareRuns(namesFor(runs), options, node);
-}
-
-/** The expected log predictive density of one model, with each row left out, or as `by` says. Throws a `ProblemError` as `compare` does. */
-export async function loo(fitted: Fitted, options: CompareOptions = {}): Promise<ModelComparison> {
-  requireKnownOptions("loo", options);
-  return compareRuns(namesFor([fitted]), options, node);
+  return compareRuns(namesFor(runs), options, { ...node, ...folds });
 }
 
 /**

@@ -32,14 +32,15 @@ export interface ExactFit {
   readonly rows: readonly number[];
 }
 
-/** Rows of outcomes, by the number of the outcome. */
+/** Rows of outcomes. */
 interface Cell {
   readonly element: number | null;
   /** The power of the parameter in the scale. */
   readonly weight: number;
   /** The mass of each element towards 0. */
   readonly power: Power;
-  readonly rows: readonly { readonly outcome: number; readonly row: number }[];
+  /** Row i of outcome k as i times the number of outcomes, plus k: there may be millions, and objects of them would take a hundred bytes each. */
+  readonly places: readonly number[];
 }
 
 /** The first that is found; null if there is none, or none that can be proved. */
@@ -53,7 +54,9 @@ export function findExactFit(forms: Forms): ExactFit | null {
     const parameter = forms.arguments.parameters.get(name)!;
     for (const cell of findCells(forms, parameter, outcomes)) {
       if (!new CellFit(forms, outcomes, cell).isImproper()) continue;
-      const rows = cell.rows.filter(({ outcome }) => outcome === 0).map(({ row }) => row);
+      const rows = cell.places.flatMap((place) =>
+        place % outcomes.length === 0 ? [place / outcomes.length] : [],
+      );
       return { parameter, element: cell.element, outcomes, rows };
     }
   }
@@ -86,10 +89,7 @@ function* findCells(
   parameter: ParameterStatement,
   outcomes: readonly ScaledOutcome[],
 ): Generator<Cell> {
-  const byElement = new Map<
-    number,
-    { weight: number; rows: { outcome: number; row: number }[]; isEven: boolean }
-  >();
+  const byElement = new Map<number, { weight: number; places: number[]; isEven: boolean }>();
   for (const [outcome, { scale, location }] of outcomes.entries()) {
     const units = unitsOf(scale.units, parameter.name);
     for (let row = 0; row < location.context.size; row++) {
@@ -97,29 +97,31 @@ function* findCells(
         const weight = weightAt(row);
         if (weight === 0) continue;
         const element = elementAt(row);
-        const known = byElement.get(element) ?? { weight, rows: [], isEven: true };
-        byElement.set(element, known);
-        const last = known.rows[known.rows.length - 1];
-        if (known.weight !== weight || (last?.row === row && last.outcome === outcome)) known.isEven = false;
-        known.rows.push({ outcome, row });
+        let known = byElement.get(element);
+        if (known === undefined) {
+          known = { weight, places: [], isEven: true };
+          byElement.set(element, known);
+        }
+        const place = row * outcomes.length + outcome;
+        if (known.weight !== weight || known.places[known.places.length - 1] === place) known.isEven = false;
+        known.places.push(place);
       }
     }
   }
   const kind = outcomes.flatMap(({ scale }) => unitsOf(scale.units, parameter.name))[0]!.kind;
   const cells: Cell[] = [];
-  for (const [element, { weight, rows, isEven }] of byElement) {
+  for (const [element, { weight, places, isEven }] of byElement) {
     const power = massTowards("zero", forms.model, { parameter, kind }, weight);
     if (!isEven || power === null) continue;
-    cells.push({ element: parameter.plates.length === 0 ? null : element, weight, power, rows });
+    cells.push({ element: parameter.plates.length === 0 ? null : element, weight, power, places });
   }
   yield* cells;
   if (cells.length < 2 || cells.length < byElement.size) return;
   // Each row must be of one element for all of them to be small together.
   const count = outcomes.reduce((sum, { location }) => sum + location.context.size, 0);
-  const rows = cells.flatMap((cell) => cell.rows);
-  const distinct = new Set(rows.map(({ outcome, row }) => row * outcomes.length + outcome));
-  if (rows.length === count && distinct.size === count)
-    yield { element: null, weight: 1, power: sumOf(cells), rows };
+  const places = cells.flatMap((cell) => cell.places);
+  if (places.length === count && new Set(places).size === count)
+    yield { element: null, weight: 1, power: sumOf(cells), places };
 }
 
 class CellFit {
@@ -138,7 +140,10 @@ class CellFit {
       outcomes.map(({ location }) => location),
     );
     const counts = forms.model.cells?.counts;
-    this.count = cell.rows.reduce((sum, { row }) => sum + (counts?.[row] ?? 1), 0);
+    this.count =
+      counts === undefined
+        ? cell.places.length
+        : cell.places.reduce((sum, place) => sum + (counts[Math.floor(place / outcomes.length)] ?? 1), 0);
   }
 
   isImproper(): boolean {
@@ -167,7 +172,9 @@ class CellFit {
   private rankOfFit(without: ReadonlySet<string>): number | null {
     const elimination = new SparseElimination();
     const bounded = new Set<number>();
-    for (const { outcome, row } of this.sortedRows()) {
+    for (const place of this.sortedPlaces()) {
+      const outcome = place % this.outcomes.length;
+      const row = (place - outcome) / this.outcomes.length;
       const target = this.targetAt(outcome, row);
       if (target === null) return null;
       const entries = this.order.row(this.outcomes[outcome]!.location, row, without);
@@ -184,19 +191,19 @@ class CellFit {
   }
 
   /** Rows of the same levels one after another, so that what does not fit is met soon. */
-  private sortedRows(): Cell["rows"] {
-    const { rows } = this.cell;
+  private sortedPlaces(): Iterable<number> {
+    const { places: rows } = this.cell;
     const [first] = this.outcomes as [ScaledOutcome];
     const largest = first.location.blocks.reduce<(typeof first.location.blocks)[number] | null>(
       (best, block) => (best === null || block.domain.size > best.domain.size ? block : best),
       null,
     );
     if (largest === null || largest.domain.size < 2 || this.outcomes.length > 1) return rows;
-    const { places } = sortByNumber(
-      Int32Array.from(rows, ({ row }) => largest.elementAt(row)),
-      largest.domain.size,
-    );
-    return Array.from(places, (place) => rows[place]!);
+    // Of one outcome, places are rows.
+    const levels = new Int32Array(rows.length);
+    for (let i = 0; i < levels.length; i++) levels[i] = largest.elementAt(rows[i]!);
+    const { places } = sortByNumber(levels, largest.domain.size);
+    return places.map((place) => rows[place]!);
   }
 
   /** What the coefficients have to make; null where that is no number, or several. */

@@ -170,12 +170,12 @@ function wideOutcomes(
     ({ power }) => !power.isShort && power.value > 0,
   );
   const massOfSds = sds.reduce((sum, { power }) => sum + power.value, 0);
-  for (const { element, rows, count, weight, kind } of rowsByElement(forms, parameter, outcomes)) {
+  for (const { element, places, count, weight, kind } of rowsByElement(forms, parameter, outcomes)) {
     const power = massTowards("infinity", forms.model, { parameter, kind }, weight);
     if (power === null || !reaches(power, massOfSds + most - count)) continue;
-    const free = freeDimensions(forms, outcomes, rows, flat);
+    const free = freeDimensions(forms, outcomes, places, flat);
     const isWhole =
-      rows.length === forms.predictors.reduce((sum, one) => sum + one.predictor.context.size, 0);
+      places.length === forms.predictors.reduce((sum, one) => sum + one.predictor.context.size, 0);
     const more = isWhole ? massOfSds : 0;
     if (free === null || !reaches(power, more + free - count)) continue;
     const names = flat.map((one) => one.name);
@@ -197,7 +197,8 @@ interface OwnRows {
   readonly kind: "positive" | "real";
   /** How many observations there are. */
   readonly count: number;
-  readonly rows: readonly { readonly predictor: LinearPredictor; readonly row: number }[];
+  /** Row i of outcome k as i times the number of outcomes, plus k; of outcomes with one predictor k is the first. */
+  readonly places: readonly number[];
 }
 
 /** The rows whose scale has each element of the parameter; elements that enter unevenly are left out. */
@@ -213,9 +214,10 @@ function rowsByElement(
     weight: 0,
     count: 0,
     kind,
-    rows: [] as { predictor: LinearPredictor; row: number }[],
+    places: [] as number[],
   }));
   for (const { scale, location } of outcomes) {
+    const outcome = outcomes.findIndex((one) => one.location === location);
     for (const unit of scale.units) {
       if (unit.parameter !== parameter) continue;
       for (let row = 0; row < location.context.size; row++) {
@@ -223,13 +225,13 @@ function rowsByElement(
         if (weight === 0) continue;
         const element = unit.elementAt(row);
         const one = found[element]!;
-        const last = one.rows[one.rows.length - 1];
+        const place = row * outcomes.length + outcome;
         if (one.count > 0 && one.weight !== weight) uneven.add(element);
-        if (last?.row === row && last.predictor === location) uneven.add(element);
+        if (one.places[one.places.length - 1] === place) uneven.add(element);
         one.weight = weight;
         one.kind = unit.kind;
         one.count += forms.model.cells?.counts[row] ?? 1;
-        one.rows.push({ predictor: location, row });
+        one.places.push(place);
       }
     }
   }
@@ -244,7 +246,7 @@ function rowsByElement(
 function freeDimensions(
   forms: Forms,
   outcomes: readonly ScaledOutcome[],
-  rows: OwnRows["rows"],
+  places: OwnRows["places"],
   flat: readonly ParameterStatement[],
 ): number | null {
   const predictors = forms.predictors.map(({ predictor }) => predictor);
@@ -255,7 +257,10 @@ function freeDimensions(
   );
   if (isScaled) return null;
   const own = new Map<LinearPredictor, Set<number>>(outcomes.map(({ location }) => [location, new Set()]));
-  for (const { predictor, row } of rows) own.get(predictor)!.add(row);
+  for (const place of places) {
+    const outcome = place % outcomes.length;
+    own.get(outcomes[outcome]!.location)!.add((place - outcome) / outcomes.length);
+  }
   const all = rankOf(forms, predictors, names);
   const elsewhere = rankOf(
     forms,

@@ -15,9 +15,11 @@ import {
   inDoubleQuotes,
   inSingleQuotes,
 } from "../engine.ts";
-import type { BatchColumn, ColumnKind, SourceColumn } from "../open-table.ts";
+import type { ColumnKind, SourceColumn } from "../open-table.ts";
 import { fileCorrupt, packageMissing, statementRefused } from "../problems.ts";
 import { SourceFailure } from "../source-failure.ts";
+import { loadDuckdb } from "./duckdb-package.ts";
+import { columnOf } from "./duckdb-vectors.ts";
 
 const kinds: Readonly<Record<string, ColumnKind>> = {
   BOOLEAN: "yesOrNo",
@@ -58,8 +60,17 @@ export const duckdbDialect: Dialect = {
   quoteText: inSingleQuotes,
   asNumber: (expression, kind) =>
     kind === "real" || kind === "whole" || kind === "yesOrNo" ? `cast(${expression} as double)` : null,
-  asLabel: (expression, kind) => (kind === "text" ? expression : `cast(${expression} as varchar)`),
+  asLabel,
+  // Integers of 32 and 64 bits are told apart by their words, and written once. Those of 64 without a sign may be greater.
+  asLookedUp: (expression, { kind, type }) =>
+    kind === "whole" && type !== "UBIGINT"
+      ? `cast(${expression} as ${type === "BIGINT" || type === "UINTEGER" ? "bigint" : "integer"})`
+      : asLabel(expression, type === "VARCHAR" ? kind : "any"),
 };
+
+function asLabel(expression: string, kind: ColumnKind): string {
+  return kind === "text" ? expression : `cast(${expression} as varchar)`;
+}
 
 /** Which database: a file, which is only read, or none, for files of tables. */
 export interface DuckdbPlace {
@@ -74,7 +85,7 @@ export interface DuckdbPlace {
 
 /** Throws a `SourceFailure` if the package is missing, or the file is none of DuckDB. */
 export async function openDuckdb({ path, shown, kind = null, setUp = [] }: DuckdbPlace): Promise<Engine> {
-  const library = await import("@duckdb/node-api").catch(() => null);
+  const library = loadDuckdb();
   if (library === null) throw new SourceFailure(packageMissing(shown, "DuckDB", "@duckdb/node-api"));
   // Nothing is fetched from elsewhere, and nothing is left in the folder of the user. What has no room in memory goes to temporary files.
   const options = {
@@ -93,6 +104,8 @@ export async function openDuckdb({ path, shown, kind = null, setUp = [] }: Duckd
   }
   const refuse = (reason: string): Problem =>
     kind === null ? statementRefused(shown, "DuckDB", reason) : fileCorrupt(shown, kind, reason);
+  // So many bytes of rows wait for whoever takes them; with the million of DuckDB's own its threads wait more often than they work.
+  await connection.run("set streaming_buffer_size = '16MB'");
   const engine = new DuckdbEngine(instance, connection, library.StatementType.SELECT, refuse);
   for (const statement of setUp) await engine.run(statement);
   return engine;
@@ -139,10 +152,22 @@ class DuckdbEngine implements Engine {
     answerKinds: readonly AnswerKind[],
   ): AsyncGenerator<AnswerBatch> {
     const result = await this.attempt(() => this.start(statement));
-    for (;;) {
-      const chunk = await this.attempt(() => result.fetchChunk());
-      if (chunk === null || chunk.rowCount === 0) return;
-      yield batchOf(chunk, answerKinds);
+    // While a chunk is looked at, the next one is on its way. What goes wrong then is told when that is waited for.
+    const ahead = (): Promise<DuckDBDataChunk | null> => {
+      const chunk = result.fetchChunk();
+      chunk.catch(() => {});
+      return chunk;
+    };
+    let next = ahead();
+    try {
+      for (;;) {
+        const chunk = await this.attempt(() => next);
+        if (chunk === null || chunk.rowCount === 0) return;
+        next = ahead();
+        yield batchOf(chunk, answerKinds);
+      }
+    } finally {
+      await next.catch(() => {});
     }
   }.bind(this);
 
@@ -186,60 +211,6 @@ function batchOf(chunk: DuckDBDataChunk, answerKinds: readonly AnswerKind[]): An
   const { rowCount } = chunk;
   return {
     rowCount,
-    columns: answerKinds.map((kind, i) => {
-      const vector = chunk.getColumnVector(i);
-      if (kind === "numbers") return { kind, values: doublesOf(vector, rowCount) };
-      return (kind === "texts" ? bytesOf(vector, rowCount) : null) ?? valuesOf(vector, rowCount);
-    }),
+    columns: answerKinds.map((kind, i) => columnOf(chunk.getColumnVector(i), rowCount, kind)),
   };
-}
-
-/** What a vector has of DuckDB's memory, beside its items. */
-interface VectorMemory {
-  readonly items?: unknown;
-  readonly dataView?: unknown;
-  readonly validity?: { readonly data?: unknown };
-}
-
-type Vector = ReturnType<DuckDBDataChunk["getColumnVector"]>;
-
-function doublesOf(vector: Vector, rowCount: number): Float64Array {
-  const { items, validity } = vector as unknown as VectorMemory;
-  if (items instanceof Float64Array && validity?.data === null) return items.subarray(0, rowCount);
-  const values = new Float64Array(rowCount);
-  for (let i = 0; i < rowCount; i++) {
-    const item = vector.getItem(i);
-    values[i] = item === null ? Number.NaN : Number(item);
-  }
-  return values;
-}
-
-/** A text of at most so many bytes stands in the vector itself: its length in four bytes, and then these (`duckdb_string_t`). */
-const longestInside = 12;
-const textSize = 16;
-
-/** The places of texts in the memory of their vector; null where one is longer. */
-function bytesOf(vector: Vector, rowCount: number): BatchColumn | null {
-  const { dataView: view } = vector as unknown as VectorMemory;
-  if (!(view instanceof DataView) || view.byteLength < textSize * rowCount) return null;
-  const { data } = (vector as unknown as VectorMemory).validity ?? {};
-  const starts = new Int32Array(rowCount);
-  const ends = new Int32Array(rowCount);
-  for (let i = 0; i < rowCount; i++) {
-    const at = textSize * i;
-    if (data !== null && vector.getItem(i) === null) {
-      starts[i] = -1;
-      continue;
-    }
-    const length = view.getUint32(at, true);
-    if (length > longestInside) return null;
-    starts[i] = at + 4;
-    ends[i] = at + 4 + length;
-  }
-  const bytes = new Uint8Array(view.buffer, view.byteOffset, textSize * rowCount);
-  return { kind: "bytes", bytes, starts, ends };
-}
-
-function valuesOf(vector: Vector, rowCount: number): BatchColumn {
-  return { kind: "values", values: Array.from({ length: rowCount }, (_, i) => vector.getItem(i)) };
 }

@@ -41,7 +41,7 @@ export async function openFiles(given: FilesToOpen): Promise<OpenTable> {
   }
   const { engine, relation } = await engineOfFiles(given);
   try {
-    return await openRelation(engine, relation);
+    return await openRelation(engine, relation, { isCounted: files.kind === "parquet" && query === null });
   } catch (error) {
     await engine.close();
     throw error;
@@ -80,8 +80,5 @@ function titleOf({ kind, paths }: ListedFiles, query: string | null): string {
 
 /** Whether the package is installed. */
 export async function isDuckdbThere(): Promise<boolean> {
-  return import("@duckdb/node-api").then(
-    () => true,
-    () => false,
-  );
+  return (await import("../engines/duckdb-package.ts")).loadDuckdb() !== null;
 }

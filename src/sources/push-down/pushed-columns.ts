@@ -5,6 +5,7 @@ import type { ColumnRequest } from "../../data/table.ts";
 import type { NumericBound, Reduction } from "../../reduction/reduction.ts";
 import { composed } from "../../text/composed.ts";
 import type { Dialect } from "../engine.ts";
+import { hasKey } from "../engine-answer.ts";
 import type { SourceColumn } from "../open-table.ts";
 import type { SumDialect } from "./sum-dialects.ts";
 
@@ -18,6 +19,8 @@ export interface PushedColumn {
   readonly labelOf: ((expression: string) => string) | null;
   /** Of a number: whether it is missing; null of labels, which are looked at when they have come. */
   readonly isMissing: ((expression: string) => string) | null;
+  /** The factor, another key, whose levels have one number of it each: the least and the greatest of each group are asked for then. */
+  readonly constantWithin?: string;
   /** Of a number in a text: whether it is neither missing nor a number. */
   readonly isNoNumber: string | null;
 }
@@ -55,7 +58,10 @@ export function pushedColumns({ keys, moments }: Reduction, given: PushedIn): Pu
   if (odd !== undefined) return odd;
   const all = made as PushedColumn[];
   return {
-    keys: all.slice(0, keys.length),
+    keys: all.slice(0, keys.length).map((one, k) => {
+      const { constantWithin: per } = keys[k]!;
+      return per !== undefined && hasKey(keys, per) ? { ...one, constantWithin: per } : one;
+    }),
     moments: all.slice(keys.length).map((one, a) => ({ ...one, bounds: moments[a]!.bounds })),
   };
 }

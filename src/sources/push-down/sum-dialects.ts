@@ -106,7 +106,10 @@ const clickhouse: SumDialect = {
   bitsFor: () => mostBits,
 };
 
-/** Of engines that groups can be asked of. SQLite has no integers of more than 64 bits, nor columns of one type. */
+/**
+ * Of engines that groups can be asked of. SQLite is none: it sorts rows to group them, in memory, and with sums in parts, as ClickHouse has them, two million rows took 35 to 49 s there,
+ * and 5 to 6 s to be read and added up here.
+ */
 export const sumDialects: Readonly<Partial<Record<DialectName, SumDialect>>> = {
   duckdb,
   postgres,

@@ -38,7 +38,7 @@ function exponentOf(x: number): number {
 
 export interface SumStatement {
   readonly statement: string;
-  /** How the columns of the answer come: keys, flags, the count, rows out of range, sums, products. */
+  /** How the columns of the answer come: keys, flags, the count, rows out of range, sums, products, and the greatest values of what is constant within a factor. */
   readonly kinds: readonly AnswerKind[];
   readonly scales: readonly MomentScale[];
   /** Of the columns of numbers those that some rows lack, by their place; the flags are theirs. */
@@ -47,6 +47,8 @@ export interface SumStatement {
   readonly totals: readonly (readonly SumPart[])[];
   /** Of each two moments (b ≤ a, row by row) the parts of their sum of products. */
   readonly products: readonly (readonly SumPart[])[];
+  /** The keys that rows are not grouped by, whose least value stands in their place, and whose greatest comes last. */
+  readonly constants: readonly number[];
 }
 
 export interface SumsAsked {
@@ -79,15 +81,20 @@ export function sumStatement(asked: SumsAsked): SumStatement {
     const [a, b] = pairAt(k);
     return sums.products(`hp_q${a}`, `hp_q${b}`);
   });
-  const groupNames = [...keys.map((_, k) => `hp_k${k}`), ...flags.map((i) => `hp_m${i}`)];
+  const constants = keys.flatMap(({ constantWithin }, k) => (constantWithin === undefined ? [] : [k]));
+  const flagNames = flags.map((i) => `hp_m${i}`);
+  const groupNames = [...keys.flatMap((_, k) => (constants.includes(k) ? [] : [`hp_k${k}`])), ...flagNames];
   const outside = moments.map((_, a) => `hp_o${a}`).join(" + ");
   const columns = [
-    ...keys.map(({ labelOf }, k) => labelOf?.(`hp_k${k}`) ?? `hp_k${k}`),
-    ...flags.map((i) => `hp_m${i}`),
+    ...keys.map(({ labelOf }, k) =>
+      constants.includes(k) ? `min(hp_k${k})` : (labelOf?.(`hp_k${k}`) ?? `hp_k${k}`),
+    ),
+    ...flagNames,
     "count(*)",
     ...(moments.length === 0 ? [] : [`sum(${outside})`]),
     ...totals.flat().map(({ sql }) => sql),
     ...products.flat().map(({ sql }) => sql),
+    ...constants.map((k) => `max(hp_k${k})`),
   ];
   const group = groupNames.length === 0 ? "" : ` group by ${groupNames.join(", ")}`;
   const statement = `select ${columns.map((one, i) => `${one} as hp_c${i}`).join(", ")} from (${piecesSelect(pushed, sums, `(${wholeSelect(asked, scales, flags)}) as t`, flags)}) as t${group}${most === null ? "" : ` limit ${most + 1}`}`;
@@ -98,8 +105,9 @@ export function sumStatement(asked: SumsAsked): SumStatement {
     ...(moments.length === 0 ? [] : (["numbers"] as const)),
     ...totals.flat().map((): AnswerKind => "values"),
     ...products.flat().map((): AnswerKind => "values"),
+    ...constants.map((): AnswerKind => "numbers"),
   ];
-  return { statement, kinds, scales, flags, totals, products };
+  return { statement, kinds, scales, flags, totals, products, constants };
 }
 
 /** Moments a and b of entry k of the triangle. */

@@ -65,20 +65,30 @@ export async function generateInClickhouse(url, rows, groups) {
   return (performance.now() - start) / 1000;
 }
 
-/** InstEval in a file of DuckDB, and the ten million rows of the one in the folder as CSV and Parquet. */
+/** InstEval in a file of DuckDB, and tables of ten million rows as CSV and Parquet: a whole number as a label and a number, a text as a label and a number, three numbers. */
 export async function writeFiles(folder, ratingsFile) {
   const duckdb = join(folder, "ratings.duckdb");
   const instance = await DuckDBInstance.create(duckdb);
   const connection = await instance.connect();
   const text = (path) => `'${path.replaceAll("'", "''")}'`;
   await connection.run(`create table ratings as select * from read_csv(${text(ratingsFile)})`);
-  const [csv, parquet] = ["rows.csv", "rows.parquet"].map((name) => join(folder, name));
-  const rows =
-    "select g, round(y, 6) as y from (select (i % 100000)::integer as g, 1 + ((i * 7919) % 1000) / 500 + random() as y from range(10000000) t(i))";
-  await connection.run(`create temporary table ten as ${rows}`);
-  await connection.run(`copy ten to ${text(csv)} (header true)`);
-  await connection.run(`copy ten to ${text(parquet)} (format parquet)`);
+  const write = async (name, rows) => {
+    const [csv, parquet] = ["csv", "parquet"].map((ending) => join(folder, `${name}.${ending}`));
+    await connection.run(`copy (${rows}) to ${text(csv)} (header true)`);
+    await connection.run(`copy (${rows}) to ${text(parquet)} (format parquet)`);
+    return { csv, parquet };
+  };
+  await connection.run(
+    "create temporary table ten as select g, round(y, 6) as y from (select (i % 100000)::integer as g, 1 + ((i * 7919) % 1000) / 500 + random() as y from range(10000000) t(i))",
+  );
+  const wholes = await write("wholes", "from ten");
+  const texts = await write("texts", "select 'g' || g as g, y from ten");
+  await connection.run("drop table ten");
+  await connection.run(
+    "create temporary table three as select round(random(), 6) as a, round(random() * 10, 6) as b, round(1 + random(), 6) as y from range(10000000) t(i)",
+  );
+  const numbers = await write("numbers", "from three");
   connection.closeSync();
   instance.closeSync();
-  return { duckdb, csv, parquet };
+  return { duckdb, wholes, texts, numbers };
 }
