@@ -14,6 +14,7 @@ import { type FactorEffects, factorsWithEffects } from "./group-effects.ts";
 import { type Derivatives, differentiateGroups, type GroupedJoint, groupJoint } from "./grouped-joint.ts";
 import { compileGroups, type GroupedModel } from "./grouped-model.ts";
 import { productCount } from "./node-grid.ts";
+import { poolGroups } from "./pool-groups.ts";
 import { prepareQuadrature } from "./prepare-quadrature.ts";
 import { type QuadratureChainRecipe, quadratureChains } from "./quadrature-chain.ts";
 import type { RowCounts } from "./row-patterns.ts";
@@ -49,7 +50,8 @@ function offer(known: ModelStructure, request: PlanRequest): OwnOffer<Quadrature
   for (const one of found) {
     if (one.effects.every(({ name }) => closed.has(name)))
       return `effects of ${one.factor} are integrated out in closed form`;
-    const grouped = groupJoint(model, one);
+    const joint = groupJoint(model, one);
+    const grouped = typeof joint === "string" ? joint : poolGroups(joint);
     const derivatives = typeof grouped === "string" ? grouped : differentiateGroups(grouped);
     if (typeof grouped === "string" || typeof derivatives === "string") {
       if (refusal === "") refusal = typeof grouped === "string" ? grouped : (derivatives as string);
