@@ -9,6 +9,7 @@
 import { exp, expm1 } from "../../numeric/exponential.ts";
 import { log } from "../../numeric/logarithm.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
+import { AlikeDraw } from "./alike-draw.ts";
 import type { GroupIntegrals } from "./group-integrals.ts";
 import { Members } from "./members.ts";
 import { finerOf, type NodeGrid, type RuleRecipe } from "./node-grid.ts";
@@ -47,12 +48,14 @@ export class EffectsDraw {
   private readonly isTaken: Uint8Array;
   private readonly z: Float64Array;
   private readonly members: Members;
+  private readonly alike: AlikeDraw | null;
 
   /** Of a model that these integrals are of, too. */
   constructor(integrals: GroupIntegrals) {
     const { groups, width } = integrals.recipe;
     this.integrals = integrals;
     this.members = new Members(integrals.recipe);
+    this.alike = AlikeDraw.of(integrals.recipe);
     const { size } = this.members;
     this.bounds = new Float64Array(groups);
     this.logProposals = new Float64Array(size);
@@ -65,10 +68,20 @@ export class EffectsDraw {
   /** Leaves a draw at the places of the effects in the whole position of `integrals`, given φ. */
   draw(integrals: GroupIntegrals, position: Float64Array, rule: RuleRecipe, stream: RandomStream): void {
     this.integrals = integrals;
-    const { tried, isTaken, heights, bounds, logProposals, members } = this;
-    const { size, places, classOf } = members;
+    const { tried } = this;
+    const { places } = this.members;
     integrals.logPrior(position);
     integrals.moveTo(position);
+    const alike = rule.kind === "hermite" ? this.alike : null;
+    if (alike === null) this.drawEach(rule, stream);
+    else alike.draw(integrals, tried, stream);
+    for (let i = 0; i < places.length; i++) integrals.whole[places[i]!] = tried[i]!;
+  }
+
+  /** Rounds of proposals of all that have no number yet. */
+  private drawEach(rule: RuleRecipe, stream: RandomStream): void {
+    const { integrals, tried, isTaken, heights, bounds, logProposals, members } = this;
+    const { size, classOf } = members;
     integrals.sum(rule);
     const propose = rule.kind === "hermite" ? this.byT(rule) : this.byLines(rule);
     members.moveTo(integrals);
@@ -88,7 +101,6 @@ export class EffectsDraw {
         }
       }
     }
-    for (let i = 0; i < places.length; i++) integrals.whole[places[i]!] = tried[i]!;
   }
 
   /** From a t distribution about the mode. */

@@ -137,8 +137,8 @@ function refine(classes: Classes, numberAt: (i: number) => number): Classes {
   const refined = new Int32Array(size);
   for (let i = 0; i < size; i++) {
     const value = numberAt(i);
-    let number = numbers.get(value);
-    if (number === undefined) numbers.set(value, (number = numbers.size));
+    const number = numbers.get(value) ?? numbers.size;
+    numbers.set(value, number);
     // There are no more numbers than elements.
     const key = number * size + classes.of[i]!;
     const known = found.get(key);

@@ -5,7 +5,7 @@
 
 import { type CompiledFunction, instantiateFunction } from "../../density/compile.ts";
 import type { GroupIntegrals } from "./group-integrals.ts";
-import type { GroupedModelRecipe } from "./grouped-model.ts";
+import type { GroupedModelRecipe, MembersRecipe } from "./grouped-model.ts";
 
 export class Members {
   readonly size: number;
@@ -13,20 +13,24 @@ export class Members {
   readonly classOf: Int32Array;
   /** Where the k-th number of member j is in the position: at k · size + j. */
   readonly places: Int32Array;
-  private readonly shared: CompiledFunction | null;
-  private readonly values: CompiledFunction | null;
+  private readonly recipe: MembersRecipe | null;
+  /** Made when they are first needed. */
+  private shared: CompiledFunction | null = null;
+  private values: CompiledFunction | null = null;
 
   constructor({ groups, places, members }: GroupedModelRecipe) {
+    this.recipe = members;
     this.size = members?.size ?? groups;
     this.places = members?.places ?? places;
     this.classOf = members?.classOf ?? Int32Array.from({ length: groups }, (_, j) => j);
-    this.shared = members?.shared ? instantiateFunction(members.shared) : null;
-    this.values = members?.values ? instantiateFunction(members.values) : null;
   }
 
   /** Once for each position, before heights there are asked for. */
   moveTo({ whole }: GroupIntegrals): void {
-    this.shared?.(whole, whole);
+    if (this.recipe === null) return;
+    this.shared ??= instantiateFunction(this.recipe.shared!);
+    this.values ??= instantiateFunction(this.recipe.values!);
+    this.shared(whole, whole);
   }
 
   /** Puts numbers of all members, the k-th of member j at k · size + j, and writes h_j to `heights`. */
