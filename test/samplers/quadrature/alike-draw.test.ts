@@ -24,7 +24,7 @@ const cases: readonly (readonly [string, number, RuleRecipe, boolean])[] = [
   ["overdispersed counts", 150, hermite, true],
   ["counts", 60, hermite, false],
   ["effects of two kinds of groups", 60, lines, false],
-  ["two effects", 60, { kind: "hermite", points: 5 }, false],
+  ["two effects", 30, { kind: "hermite", points: 5 }, false],
 ];
 
 describe.each(cases)("the effects drawn of %s, %i groups", (name, groups, rule, hasTable) => {
@@ -53,7 +53,7 @@ describe.each(cases)("the effects drawn of %s, %i groups", (name, groups, rule, 
         single,
         k,
         points,
-        width === 1 ? { step: 0.02, far: 9 } : { step: 0.2, far: 6 },
+        width === 1 ? { step: 0.02, far: 9 } : { step: 0.1, far: 5 },
       );
       points.forEach((_, p) => {
         for (let j = 0; j < size; j++) {
