@@ -20,8 +20,11 @@ const [fewest, many] = [8, 32];
 /** By how much more a chord may be off than second differences say. */
 const margin = 1.5;
 const leastSlack = 1e-9;
-/** A logarithm that is further below the greatest is so far below. */
+/** How far below the greatest logarithms are looked for; one that is further below than that is so far below. */
+const deepest = 45;
 const lowest = 600;
+/** A rise for which exp - 1 is had by its series. */
+const smallRise = 1e-5;
 
 /** The nodes of tables in widths, where so many groups are alike on average; null where tables do not pay. */
 export function nodesOfTables(alike: number): Float64Array | null {
@@ -40,8 +43,10 @@ export class ClassEnvelopes {
   logEnvelope = 0;
   unseen = 0;
   private readonly nodes: Float64Array;
-  /** Of each class the left tail, chords, the right tail. */
-  private readonly parts: number;
+  /** The nodes that are used, and of each class the left tail, chords between nodes, the right tail. */
+  private lowestNode = 0;
+  private count = 0;
+  private parts = 0;
   /** Of part p of class c, at c · parts + p: where it begins and how long it is (of a tail, its mean length), the logarithm where it begins. */
   private readonly from: Float64Array;
   private readonly lengths: Float64Array;
@@ -57,14 +62,17 @@ export class ClassEnvelopes {
   private readonly weights: Float64Array;
   private readonly heights: Float64Array;
   private readonly numbers: Float64Array;
-  /** Logarithms of one class at the nodes. */
+  /** The greatest logarithm of each class. Of one class those at the nodes above it, exp of them, and how they bend. */
+  private readonly tops: Float64Array;
   private readonly own: Float64Array;
+  private readonly powers: Float64Array;
+  private readonly bends: Float64Array;
 
   /** For so many classes; nodes in widths. */
   constructor(classes: number, nodes: Float64Array) {
     this.nodes = nodes;
-    this.parts = nodes.length + 1;
-    const ofParts = (): Float64Array => new Float64Array(classes * this.parts);
+    const parts = classes * (nodes.length + 1);
+    const ofParts = (): Float64Array => new Float64Array(parts);
     this.from = ofParts();
     this.lengths = ofParts();
     this.logs = ofParts();
@@ -73,37 +81,69 @@ export class ClassEnvelopes {
     this.slacks = ofParts();
     this.certain = ofParts();
     this.shares = ofParts();
-    this.aliases = new Int32Array(classes * this.parts);
-    this.weights = new Float64Array(this.parts);
+    this.aliases = new Int32Array(parts);
+    this.weights = new Float64Array(nodes.length + 1);
+    this.tops = new Float64Array(classes);
     this.own = new Float64Array(nodes.length);
+    this.powers = new Float64Array(nodes.length);
+    this.bends = new Float64Array(nodes.length);
     this.heights = new Float64Array(classes * nodes.length);
     this.numbers = new Float64Array(classes);
   }
 
   /** Makes the tables of all classes where the integrals are. */
   build(integrals: GroupIntegrals): void {
-    const { nodes, numbers, heights, own } = this;
+    const { heights } = this;
+    const { modes, factors } = integrals.placement;
+    const classes = modes.length;
+    this.reach(integrals);
+    const { lowestNode, count } = this;
+    this.parts = count + 1;
+    for (let c = 0; c < classes; c++) {
+      const top = this.tops[c]!;
+      for (let q = 0; q < count; q++) {
+        const height = heights[(lowestNode + q) * classes + c]!;
+        this.own[q] = Math.max(height < Infinity ? height - top : -lowest, -lowest);
+        this.powers[q] = exp(this.own[q]!);
+      }
+      this.bend();
+      this.setChords(c, modes[c]!, 1 / factors[c]!);
+      this.setTail(c, 0, modes[c]!, 1 / factors[c]!);
+      this.setTail(c, count, modes[c]!, 1 / factors[c]!);
+      fillAliases(this.weights.subarray(0, this.parts), this.shares, this.aliases, c * this.parts);
+    }
+  }
+
+  /** Logarithms at nodes from the middle on, to either side until they are far down in all classes. */
+  private reach(integrals: GroupIntegrals): void {
+    const { nodes, tops } = this;
+    const middle = (nodes.length - 1) / 2;
+    tops.fill(-Infinity);
+    this.heightsAt(integrals, middle);
+    let [low, high] = [middle, middle];
+    do this.heightsAt(integrals, --low);
+    while (low > 0 && !this.isDeep(low));
+    do this.heightsAt(integrals, ++high);
+    while (high < nodes.length - 1 && !this.isDeep(high));
+    this.lowestNode = low;
+    this.count = high - low + 1;
+  }
+
+  private heightsAt(integrals: GroupIntegrals, q: number): void {
+    const { nodes, numbers, heights, tops } = this;
     const { modes, factors } = integrals.placement;
     const classes = numbers.length;
-    for (let q = 0; q < nodes.length; q++) {
-      for (let c = 0; c < classes; c++) numbers[c] = modes[c]! + nodes[q]! / factors[c]!;
-      integrals.heightsAt(numbers, heights.subarray(q * classes, (q + 1) * classes));
-    }
-    for (let c = 0; c < classes; c++) {
-      let top = -Infinity;
-      for (let q = 0; q < nodes.length; q++) {
-        const height = heights[q * classes + c]!;
-        if (height < Infinity) top = Math.max(top, height);
-      }
-      for (let q = 0; q < nodes.length; q++) {
-        const height = heights[q * classes + c]!;
-        own[q] = height > top - lowest && height < Infinity ? height : top - lowest;
-      }
-      this.setChords(c, modes[c]!, 1 / factors[c]!, top);
-      this.setTail(c, 0, modes[c]!, 1 / factors[c]!, top);
-      this.setTail(c, this.parts - 1, modes[c]!, 1 / factors[c]!, top);
-      fillAliases(this.weights, this.shares, this.aliases, c * this.parts);
-    }
+    for (let c = 0; c < classes; c++) numbers[c] = modes[c]! + nodes[q]! / factors[c]!;
+    const own = heights.subarray(q * classes, (q + 1) * classes);
+    integrals.heightsAt(numbers, own);
+    for (let c = 0; c < classes; c++) if (own[c]! < Infinity && own[c]! > tops[c]!) tops[c] = own[c]!;
+  }
+
+  private isDeep(q: number): boolean {
+    const { heights, tops } = this;
+    for (let c = 0; c < tops.length; c++)
+      if (heights[q * tops.length + c]! > tops[c]! - deepest) return false;
+    return true;
   }
 
   /** Proposes a number for a group of class c. */
@@ -128,45 +168,56 @@ export class ClassEnvelopes {
     this.logEnvelope = logs[at]! + along * rise + slacks[at]!;
   }
 
-  private setChords(c: number, mode: number, width: number, top: number): void {
-    const { nodes, own, weights } = this;
-    for (let q = 0; q + 1 < nodes.length; q++) {
+  private setChords(c: number, mode: number, width: number): void {
+    const { own, powers, bends, weights, lowestNode, count } = this;
+    for (let q = 0; q + 1 < count; q++) {
       const at = c * this.parts + q + 1;
-      const step = nodes[q + 1]! - nodes[q]!;
+      const from = this.nodes[lowestNode + q]!;
+      const step = this.nodes[lowestNode + q + 1]! - from;
       const rise = own[q + 1]! - own[q]!;
-      const bend = Math.max(...[q - 1, q, q + 1, q + 2].map((near) => Math.abs(this.bendAt(near))));
+      let bend = Math.max(bends[q]!, bends[q + 1]!);
+      if (q > 0) bend = Math.max(bend, bends[q - 1]!);
+      if (q + 2 < count) bend = Math.max(bend, bends[q + 2]!);
       const slack = (margin * bend * step * step) / 8 + leastSlack;
-      this.from[at] = mode + width * nodes[q]!;
+      const growth = Math.abs(rise) < smallRise ? rise + rise * rise * (0.5 + rise / 6) : expm1(rise);
+      this.from[at] = mode + width * from;
       this.lengths[at] = width * step;
-      this.logs[at] = own[q]!;
+      this.logs[at] = own[q]! + this.tops[c]!;
       this.rises[at] = rise;
-      this.growths[at] = expm1(rise);
+      this.growths[at] = growth;
       this.slacks[at] = slack;
-      this.certain[at] = exp(-2 * slack);
-      const mean = rise === 0 ? 1 : this.growths[at]! / rise;
-      weights[q + 1] = width * step * mean * exp(own[q]! + slack - top);
+      // Less than exp(-2 · slack).
+      this.certain[at] = 1 - 2 * slack;
+      const mean = rise === 0 ? 1 : growth / rise;
+      weights[q + 1] = width * step * mean * powers[q]! * exp(slack);
     }
   }
 
   /** What goes on beyond the last node as it went before it, and is always looked at; nothing where that did not fall. */
-  private setTail(c: number, part: number, mode: number, width: number, top: number): void {
-    const { nodes, own } = this;
-    const end = part === 0 ? 0 : nodes.length - 1;
+  private setTail(c: number, part: number, mode: number, width: number): void {
+    const { nodes, own, powers, lowestNode, count } = this;
+    const end = part === 0 ? 0 : count - 1;
     const inner = part === 0 ? 1 : end - 1;
     const at = c * this.parts + part;
+    const [last, before] = [nodes[lowestNode + end]!, nodes[lowestNode + inner]!];
     const fall = own[inner]! - own[end]!;
-    this.from[at] = mode + width * nodes[end]!;
-    this.lengths[at] = fall > 0 ? (width * (nodes[end]! - nodes[inner]!)) / fall : 0;
-    this.logs[at] = own[end]!;
+    this.from[at] = mode + width * last;
+    this.lengths[at] = fall > 0 ? (width * (last - before)) / fall : 0;
+    this.logs[at] = own[end]! + this.tops[c]!;
     this.certain[at] = 0;
-    this.weights[part] = Math.abs(this.lengths[at]!) * exp(own[end]! - top);
+    this.weights[part] = Math.abs(this.lengths[at]!) * powers[end]!;
   }
 
-  /** The second derivative of the logarithm at a node, in widths; at an end that of its neighbour. */
-  private bendAt(q: number): number {
-    const { nodes, own } = this;
-    const k = Math.min(Math.max(q, 1), nodes.length - 2);
-    const [before, after] = [nodes[k]! - nodes[k - 1]!, nodes[k + 1]! - nodes[k]!];
-    return (2 * ((own[k + 1]! - own[k]!) / after - (own[k]! - own[k - 1]!) / before)) / (before + after);
+  /** How far the logarithm is from straight at each node: its second derivative in widths; at an end that of its neighbour. */
+  private bend(): void {
+    const { nodes, own, bends, lowestNode, count } = this;
+    for (let q = 1; q + 1 < count; q++) {
+      const at = nodes[lowestNode + q]!;
+      const [before, after] = [at - nodes[lowestNode + q - 1]!, nodes[lowestNode + q + 1]! - at];
+      const turn = (own[q + 1]! - own[q]!) / after - (own[q]! - own[q - 1]!) / before;
+      bends[q] = Math.abs((2 * turn) / (before + after));
+    }
+    bends[0] = bends[1]!;
+    bends[count - 1] = bends[count - 2]!;
   }
 }

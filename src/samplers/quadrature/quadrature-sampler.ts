@@ -10,6 +10,7 @@ import type { ModelStructure } from "../model-structure.ts";
 import { nutsOptions } from "../nuts/options.ts";
 import { sizeOfQuantity } from "../quantity-size.ts";
 import { defineSampler, type OwnOffer, type PlanRequest } from "../sampler.ts";
+import { nodesOfTables } from "./class-envelopes.ts";
 import { type FactorEffects, factorsWithEffects } from "./group-effects.ts";
 import { type Derivatives, differentiateGroups, type GroupedJoint, groupJoint } from "./grouped-joint.ts";
 import { compileGroups, type GroupedModel } from "./grouped-model.ts";
@@ -27,6 +28,11 @@ const evaluationsPerDraw = 3;
 /** What a group costs at each node beside its rows, and an evaluation beside all else (test/bench/quadrature.mjs: ratios over whole fits). */
 const operationsPerGroup = 30;
 const operationsPerEvaluation = 500;
+
+/** What an effect costs that is drawn by a proposal that is looked at, in so many rounds, and one that is drawn by a table. */
+const operationsPerProposal = 150;
+const usualRounds = 6;
+const operationsPerAlike = 40;
 
 type QuadratureRecipe = QuadratureChainRecipe | JointChainRecipe;
 
@@ -84,18 +90,37 @@ function offerOf(
     integrated: effects.map(({ name }) => ({ name, size: sizeOfQuantity(model, name) })),
     notes: [
       `${groups.size} levels of ${factor}, ${numbers} of each integrated out by quadrature about its mode`,
+      ...wordsOfGroups(grouped, model.domains.rows.size, factor),
       wordsOfRows(grouped.rows),
     ],
     operations,
-    operationsPerDraw: evaluationsPerDraw * operations,
+    operationsPerDraw: evaluationsPerDraw * operations + operationsOfEffects(compiled),
     prepare: () => prepareQuadrature(known, compiled, operations, request),
   };
 }
 
-function operationsOf({ operations: { shared, values, curved }, recipe }: GroupedModel): number {
+function operationsOf({ operations: { shared, values, curved, apart }, recipe }: GroupedModel): number {
   const nodes = productCount(usualNodes, recipe.width);
   const ofNodes = nodes * (values + operationsPerGroup * recipe.groups);
-  return Math.round(operationsPerEvaluation + shared + usualSteps * curved + ofNodes);
+  return Math.round(operationsPerEvaluation + shared + apart + usualSteps * curved + ofNodes);
+}
+
+/** What the effects of groups that are alike cost, each of which is drawn by itself; those of others are among the evaluations. */
+function operationsOfEffects({ recipe, operations: { values, members } }: GroupedModel): number {
+  if (recipe.members === null || !recipe.isDrawn) return 0;
+  const { size } = recipe.members;
+  const nodes = recipe.width === 1 ? nodesOfTables(size / recipe.groups) : null;
+  return nodes === null
+    ? size * operationsPerProposal + usualRounds * members
+    : size * operationsPerAlike + nodes.length * (values + operationsPerGroup * recipe.groups);
+}
+
+/** "25000 rows are 6 patterns of 5000 persons: …"; nothing where no groups are alike. */
+function wordsOfGroups({ pool, groups }: GroupedJoint, rows: number, factor: string): string[] {
+  if (pool === null) return [];
+  return [
+    `${groups.size} patterns of ${pool.groups.size} levels of ${factor}, of ${rows} rows: levels that are alike are integrated once, and count as often`,
+  ];
 }
 
 /** What of the rows is left at each node. */
