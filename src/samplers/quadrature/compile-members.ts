@@ -1,10 +1,25 @@
 /** What is needed of groups of which one is integrated for all that are alike: where each is, and its density, to draw its effects by. */
 
+import type { EmittedFunction } from "../../density/code/emit.ts";
 import { scalarDomain } from "../../model/domains.ts";
 import { compileTo, gradientOutputs } from "./compile-part.ts";
 import { GraphCut } from "./cut.ts";
 import { type EffectInput, firstOf, type GroupedJoint, type GroupPool } from "./grouped-joint.ts";
-import type { MembersRecipe } from "./grouped-model.ts";
+
+/** Groups of which one is integrated for all that are alike. */
+export interface MembersRecipe {
+  readonly size: number;
+  /** Of each: which of the groups that are integrated stands for it. How many each stands for. */
+  readonly classOf: Int32Array;
+  readonly counts: Float64Array;
+  /** Where the k-th number of member j is in the position: at k · size + j. */
+  readonly places: Int32Array;
+  /** What depends on no effect in any, and its gradient into the model's places. */
+  readonly apart: EmittedFunction;
+  /** Of each member, without that: what depends on φ alone, into the array itself, and h. Null where no effects are drawn. */
+  readonly shared: EmittedFunction | null;
+  readonly values: EmittedFunction | null;
+}
 
 /** The members of the groups of a joint density, and what is apart from their integrals. */
 export function compileMembers(

@@ -13,7 +13,7 @@ import type { Node } from "../../density/graph/node.ts";
 import type { Parameterization } from "../../density/joint/parameters.ts";
 import { scalarDomain } from "../../model/domains.ts";
 import type { Roles, Variable } from "../../posterior/draws.ts";
-import { compileMembers, placesOf } from "./compile-members.ts";
+import { compileMembers, type MembersRecipe, placesOf } from "./compile-members.ts";
 import { type Compiled, compileTo, gradientOutputs } from "./compile-part.ts";
 import { GraphCut } from "./cut.ts";
 import { type Derivatives, type EffectInput, firstOf, type GroupedJoint } from "./grouped-joint.ts";
@@ -58,21 +58,6 @@ export interface GroupedModelRecipe {
   /** Whether a draw holds or needs effects, and whether the chain must not notice that it does. */
   readonly isDrawn: boolean;
   readonly isApart: boolean;
-}
-
-/** Groups of which one is integrated for all that are alike. */
-export interface MembersRecipe {
-  readonly size: number;
-  /** Of each: which of the groups that are integrated stands for it. How many each stands for. */
-  readonly classOf: Int32Array;
-  readonly counts: Float64Array;
-  /** Where the k-th number of member j is in the position: at k · size + j. */
-  readonly places: Int32Array;
-  /** What depends on no effect in any, and its gradient into the model's places. */
-  readonly apart: EmittedFunction;
-  /** Of each member, without that: what depends on φ alone, into the array itself, and h. Null where no effects are drawn. */
-  readonly shared: EmittedFunction | null;
-  readonly values: EmittedFunction | null;
 }
 
 /** What a run must know of it. */

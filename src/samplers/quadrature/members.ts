@@ -4,8 +4,9 @@
  */
 
 import { type CompiledFunction, instantiateFunction } from "../../density/compile.ts";
+import type { MembersRecipe } from "./compile-members.ts";
 import type { GroupIntegrals } from "./group-integrals.ts";
-import type { GroupedModelRecipe, MembersRecipe } from "./grouped-model.ts";
+import type { GroupedModelRecipe } from "./grouped-model.ts";
 
 export class Members {
   readonly size: number;

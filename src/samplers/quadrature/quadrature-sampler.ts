@@ -30,9 +30,13 @@ const operationsPerGroup = 30;
 const operationsPerEvaluation = 500;
 
 /** What an effect costs that is drawn by a proposal that is looked at, in so many rounds, and one that is drawn by a table. */
-const operationsPerProposal = 150;
+const operationsPerProposal = 500;
 const usualRounds = 6;
-const operationsPerAlike = 40;
+const operationsPerAlike = 110;
+
+/** Levels from which on it is seen whether they are alike though another way is cheap, and the part of them that may be left then. */
+const fewestPooled = 30;
+const mostPooled = 0.5;
 
 type QuadratureRecipe = QuadratureChainRecipe | JointChainRecipe;
 
@@ -42,40 +46,67 @@ export const quadratureSampler = defineSampler({
   words: "integrate out what can be",
   options: [nutsOptions],
   adaptation: kernelAdaptation,
+  mayUndercut: isPooled,
   offer,
   chains: (recipe: QuadratureRecipe) =>
     recipe.kind === "joint" ? jointChains(recipe) : quadratureChains(recipe),
 });
 
+/** Densities by groups that were made to see whether groups are alike, for the offer that follows. */
+const made = new WeakMap<ModelStructure, Grouped | string>();
+
+/** A density by the groups of a factor. */
+interface Grouped {
+  readonly found: FactorEffects;
+  readonly grouped: GroupedJoint;
+  readonly derivatives: Derivatives;
+}
+
+/** Whether many groups are alike, so that few are integrated. */
+function isPooled(known: ModelStructure): boolean {
+  const found = factorsWithEffects(known.model);
+  if (typeof found === "string" || !found.some(({ groups }) => groups.size >= fewestPooled)) return false;
+  const own = groupedOf(known);
+  made.set(known, own);
+  if (typeof own === "string") return false;
+  const { pool, groups } = own.grouped;
+  return pool !== null && groups.size <= mostPooled * pool.groups.size;
+}
+
 function offer(known: ModelStructure, request: PlanRequest): OwnOffer<QuadratureRecipe> | string {
+  const own = made.get(known) ?? groupedOf(known);
+  // Functions are compiled from it once.
+  made.delete(known);
+  return typeof own === "string" ? own : offerOf(known, own, request);
+}
+
+/** By the first factor that there is one for; or in words why there is none. */
+function groupedOf(known: ModelStructure): Grouped | string {
   const { model } = known;
-  const found = factorsWithEffects(model);
-  if (typeof found === "string") return found;
+  const factors = factorsWithEffects(model);
+  if (typeof factors === "string") return factors;
   const closed = new Set(known.linearGaussian.structure?.integrated.map(({ name }) => name));
   let refusal = "";
-  for (const one of found) {
-    if (one.effects.every(({ name }) => closed.has(name)))
-      return `effects of ${one.factor} are integrated out in closed form`;
-    const joint = groupJoint(model, one);
+  for (const found of factors) {
+    if (found.effects.every(({ name }) => closed.has(name)))
+      return `effects of ${found.factor} are integrated out in closed form`;
+    const joint = groupJoint(model, found);
     const grouped = typeof joint === "string" ? joint : poolGroups(joint);
     const derivatives = typeof grouped === "string" ? grouped : differentiateGroups(grouped);
-    if (typeof grouped === "string" || typeof derivatives === "string") {
-      if (refusal === "") refusal = typeof grouped === "string" ? grouped : (derivatives as string);
-      continue;
-    }
-    return offerOf(known, one, grouped, derivatives, request);
+    if (typeof grouped !== "string" && typeof derivatives !== "string")
+      return { found, grouped, derivatives };
+    if (refusal === "") refusal = derivatives as string;
   }
   return refusal;
 }
 
 function offerOf(
   known: ModelStructure,
-  { factor, groups, effects, width, left }: FactorEffects,
-  grouped: GroupedJoint,
-  derivatives: Derivatives,
+  { found, grouped, derivatives }: Grouped,
   request: PlanRequest,
 ): OwnOffer<QuadratureRecipe> {
   const { model } = known;
+  const { factor, effects, width, left } = found;
   const ofSize = (asks: PlanRequest["isKept"]) => (name: string) => asks(name, sizeOfQuantity(model, name));
   const compiled = compileGroups(grouped, derivatives, {
     isKept: ofSize(request.isKept),
@@ -89,9 +120,10 @@ function offerOf(
     dimension: left,
     integrated: effects.map(({ name }) => ({ name, size: sizeOfQuantity(model, name) })),
     notes: [
-      `${groups.size} levels of ${factor}, ${numbers} of each integrated out by quadrature about its mode`,
-      ...wordsOfGroups(grouped, model.domains.rows.size, factor),
-      wordsOfRows(grouped.rows),
+      `${found.groups.size} levels of ${factor}, ${numbers} of each integrated out by quadrature about its mode`,
+      grouped.pool === null
+        ? wordsOfRows(grouped.rows)
+        : wordsOfPatterns(grouped.groups.size, found, model.domains.rows.size),
     ],
     operations,
     operationsPerDraw: evaluationsPerDraw * operations + operationsOfEffects(compiled),
@@ -115,12 +147,10 @@ function operationsOfEffects({ recipe, operations: { values, members } }: Groupe
     : size * operationsPerAlike + nodes.length * (values + operationsPerGroup * recipe.groups);
 }
 
-/** "25000 rows are 6 patterns of 5000 persons: …"; nothing where no groups are alike. */
-function wordsOfGroups({ pool, groups }: GroupedJoint, rows: number, factor: string): string[] {
-  if (pool === null) return [];
-  return [
-    `${groups.size} patterns of ${pool.groups.size} levels of ${factor}, of ${rows} rows: levels that are alike are integrated once, and count as often`,
-  ];
+/** "6 patterns of 5000 levels of person, of 25000 rows: …". */
+function wordsOfPatterns(patterns: number, { factor, groups }: FactorEffects, rows: number): string {
+  const all = `${patterns} patterns of ${groups.size} levels of ${factor}, of ${rows} rows`;
+  return `${all}: levels that are alike are integrated once and count as often as there are such`;
 }
 
 /** What of the rows is left at each node. */
