@@ -4,8 +4,8 @@
  *
  *     npm run build && node test/bench/pooled-groups.mjs [rounds] [other dist | -] [DESIGN...]
  *
- * Designs: 5,000 persons with five answers, effects kept and not; 200 groups with ten answers of two kinds; 150 groups of which no two are alike; 60 groups
- * with two effects. The worst parameter that is no group effect, bulk or tail, of four chains of 1,000 draws in one thread: over the whole fit
+ * Designs: 5,000 persons with five answers, effects kept and not; 200 groups with ten answers of two kinds; 150 groups of which no two are alike; 60
+ * groups with two effects each, some alike or none. The worst parameter that is no group effect, bulk or tail, of four chains of 1,000 draws in one thread: over the whole fit
  * and while sampling. Rounds of all by turns; ratios are those of a round, with their spread over rounds.
  */
 
@@ -80,6 +80,7 @@ function designs(folder) {
       answersOf(150, 10, { seed: 7, isDistinct: true }),
     ),
     written("60 x 8 two effects", two, answersOf(60, 8, { seed: 9, hasCovariate: true })),
+    written("60 x 8 two, none alike", two, answersOf(60, 8, { seed: 11, isDistinct: true })),
   ];
 }
 

@@ -35,6 +35,7 @@ export class GroupIntegrals {
   /** Of node q and group j: at q · groups + j, the log of what it has of the integral. */
   private terms = new Float64Array(0);
   private readonly heights: Float64Array;
+  private readonly tops: Float64Array;
   private readonly priorGradient: Float64Array;
   private readonly nodeGradient: Float64Array;
   /** Where modes are known, from which start of Newton's method; the nodes that integrals are of, and their sum. */
@@ -50,6 +51,7 @@ export class GroupIntegrals {
     this.whole = new Float64Array(recipe.length);
     this.integrals = new Float64Array(recipe.groups);
     this.heights = new Float64Array(recipe.groups);
+    this.tops = new Float64Array(recipe.groups);
     this.at = new Float64Array(recipe.sampled.length).fill(Number.NaN);
     this.priorGradient = new Float64Array(recipe.length);
     this.nodeGradient = new Float64Array(recipe.length);
@@ -95,7 +97,7 @@ export class GroupIntegrals {
     const { integrals, placement, counts } = this;
     if (this.summed === grid) return this.total;
     this.evaluateAt(grid);
-    logSumColumns(this.terms, grid.count, groups, exp, integrals);
+    logSumColumns(this.terms, grid.count, groups, integrals, this.tops);
     let total = this.apartValue;
     for (let j = 0; j < groups; j++) {
       integrals[j] = integrals[j]! - placement.logDeterminants[j]!;
@@ -197,9 +199,10 @@ export class GroupIntegrals {
       return;
     }
     const z1 = nodes[q * width + 1]!;
+    const { inverses } = placement;
     for (let j = 0; j < groups; j++) {
-      const x1 = z1 / factors[2 * groups + j]!;
-      whole[places[j]!] = modes[j]! + (z0 - factors[groups + j]! * x1) / factors[j]!;
+      const x1 = z1 * inverses[2 * groups + j]!;
+      whole[places[j]!] = modes[j]! + z0 * inverses[j]! - z1 * inverses[groups + j]!;
       whole[places[groups + j]!] = modes[groups + j]! + x1;
     }
   }

@@ -64,7 +64,7 @@ export function prepareQuadrature(
   integrals.placement.start = start;
   const first = chooseRule(integrals, places);
   if (first === null) return byNuts(known, request, tooFew);
-  density.rule = first.rule;
+  density.rule = first.close;
   const adapted = fitMixture(task, survey);
   const choice =
     adapted === null
@@ -73,7 +73,7 @@ export function prepareQuadrature(
   if (choice === null) return byNuts(known, request, tooFew);
   const { kernel, notes } = chooseKernel({ modes, adapted }, request);
   return {
-    recipe: { kind: "quadrature", model: recipe, start, rule: choice.rule, finer: choice.finer, kernel },
+    recipe: { ...recipeBy(choice), model: recipe, start, kernel },
     variables: grouped.variables,
     roles: grouped.roles,
     warmup: kernel.kind === "nuts" ? request.warmup : 0,
@@ -83,6 +83,14 @@ export function prepareQuadrature(
     centering: {},
     exploration: reportOf({ modes, adapted }, kernel.kind === "independence"),
   };
+}
+
+function recipeBy({
+  rule,
+  finer,
+  bound,
+}: RuleChoice): Pick<QuadratureChainRecipe, "kind" | "rule" | "finer" | "bound"> {
+  return { kind: "quadrature", rule, finer, bound };
 }
 
 const tooFew = "densities of its groups are not near a normal one, so that nodes about their modes do not do";
