@@ -70,6 +70,15 @@ export class Domains {
     return selection;
   }
 
+  /** Makes known how the elements of a selection find those of another domain that no plate names; gives the map. */
+  addSelectionMap(from: Domain, to: Domain, indices: Int32Array): IndexMap {
+    const known = this.maps.get(mapKey(from, to));
+    if (known !== undefined && known !== null) return known;
+    const map = { from, to, indices };
+    this.maps.set(mapKey(from, to), map);
+    return map;
+  }
+
   labelsOf(plate: string): readonly string[] {
     return this.axisOf(plate).labels;
   }

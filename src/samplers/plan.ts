@@ -16,7 +16,10 @@ export interface Plan {
   readonly refused: readonly RefusedOffer[];
 }
 
-/** An offer of so few operations for a draw is taken at once: to compile another costs more than it could save. */
+/**
+ * An offer of so few operations for a draw is taken at once: to compile another costs more than it could save, unless its sampler says that
+ * it may be cheaper by far.
+ */
 const cheapEnough = 1e6;
 
 /** The plan for a model, or why the method that was asked for cannot be had. */
@@ -29,23 +32,14 @@ export function planSampling(
     method === "auto" ? sampler.onRequest === undefined : sampler.method === method,
   );
   const structure = new ModelStructure(model);
-  const offers: Offer[] = [];
-  const refusals: RefusedOffer[] = [];
-  for (const sampler of wanted) {
-    const answer = sampler.offer(structure, request);
-    if (!isOffer(answer)) {
-      refusals.push(answer);
-      continue;
-    }
-    offers.push(answer);
-    if (answer.operationsPerDraw < cheapEnough && !request.isThorough) break;
-  }
+  const { offers, undercutting, refusals } = ask(wanted, structure, request);
   const [first] = offers;
   if (first === undefined) return { plan: null, refusal: allTogether(refusals) };
-  const chosen =
-    first.operationsPerDraw < cheapEnough
-      ? first
-      : offers.reduce((best, one) => (one.operationsPerDraw < best.operationsPerDraw ? one : best), first);
+  const compared = first.operationsPerDraw < cheapEnough ? undercutting : offers;
+  const chosen = compared.reduce(
+    (best, one) => (one.operationsPerDraw < best.operationsPerDraw ? one : best),
+    first,
+  );
   const dearer = offers
     .filter((one) => one !== chosen)
     .map((one) => ({ method: one.method, reason: reasonAgainst(one, chosen, refusals) }));
@@ -54,6 +48,27 @@ export function planSampling(
     plan: { structure, chosen, refused: onePerMethod(chosen, [...dearer, ...unasked, ...refusals]) },
     refusal: null,
   };
+}
+
+/** Offers in the order of the samplers, those of them that are asked though there is a cheap one, and refusals. */
+function ask(wanted: readonly Sampler[], structure: ModelStructure, request: PlanRequest) {
+  const offers: Offer[] = [];
+  const undercutting: Offer[] = [];
+  const refusals: RefusedOffer[] = [];
+  let isCheap = false;
+  for (const sampler of wanted) {
+    const mayUndercut = isCheap && sampler.mayUndercut?.(structure) === true;
+    if (isCheap && !mayUndercut && !request.isThorough) continue;
+    const answer = sampler.offer(structure, request);
+    if (!isOffer(answer)) {
+      refusals.push(answer);
+      continue;
+    }
+    offers.push(answer);
+    if (mayUndercut) undercutting.push(answer);
+    if (answer.operationsPerDraw < cheapEnough) isCheap = true;
+  }
+  return { offers, undercutting, refusals };
 }
 
 /** What is said first of each method but the chosen one: what one sampler of a method refuses, another may do. */

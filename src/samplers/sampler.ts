@@ -128,6 +128,8 @@ interface SamplerWords<Method extends string, Groups extends readonly OptionGrou
   readonly words: string;
   /** Why it is not asked unless the user names it; absent of samplers that are always asked. */
   readonly onRequest?: string;
+  /** Whether it is asked even where another has a cheap offer, since its own may be cheaper by far; absent where it never is. */
+  readonly mayUndercut?: (structure: ModelStructure) => boolean;
   /** What it can be told. */
   readonly options: Groups;
   /** The shapes of what its chains adapt, field by field. */

@@ -15,13 +15,12 @@ import type { RandomStream } from "../../numeric/random-stream.ts";
 import type { TransitionStatistics } from "../chain.ts";
 import type { IndependenceChain } from "../kernels/independence-chain.ts";
 
-/** Of |D|. */
-const bound = 0.01;
-const certain = exp(-2 * bound);
-
 export class CorrectedMoves {
   private readonly chain: IndependenceChain;
   private readonly stream: RandomStream;
+  /** Of |D|, and the numbers below which a proposal is taken for sure as long as it holds. */
+  private readonly bound: number;
+  private readonly certain: number;
   /** D at a position of the coarser log density. */
   private readonly differenceAt: (position: Float64Array, logDensity: number) => number;
   /** D where the chain is; null where it has not been computed. */
@@ -32,7 +31,10 @@ export class CorrectedMoves {
     chain: IndependenceChain,
     stream: RandomStream,
     differenceAt: (position: Float64Array, logDensity: number) => number,
+    bound: number,
   ) {
+    this.bound = bound;
+    this.certain = exp(-2 * bound);
     this.chain = chain;
     this.stream = stream;
     this.differenceAt = differenceAt;
@@ -49,7 +51,7 @@ export class CorrectedMoves {
     const number = stream.uniform();
     const logDensity = before[before.length - 2]!;
     const hasMoved = chain.position.some((value, i) => value !== before[i]);
-    if (!hasMoved || (number < certain && !this.isDoubtful)) {
+    if (!hasMoved || (number < this.certain && !this.isDoubtful)) {
       if (hasMoved) this.difference = null;
       return statistics;
     }
@@ -66,7 +68,7 @@ export class CorrectedMoves {
 
   private look(position: Float64Array, logDensity: number): number {
     const found = this.differenceAt(position, logDensity);
-    if (!(Math.abs(found) <= bound)) this.isDoubtful = true;
+    if (!(Math.abs(found) <= this.bound)) this.isDoubtful = true;
     return found;
   }
 

@@ -9,7 +9,9 @@
 import { exp, expm1 } from "../../numeric/exponential.ts";
 import { log } from "../../numeric/logarithm.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
+import { AlikeDraw } from "./alike-draw.ts";
 import type { GroupIntegrals } from "./group-integrals.ts";
+import { Members } from "./members.ts";
 import { finerOf, type NodeGrid, type RuleRecipe } from "./node-grid.ts";
 
 /** As of proposals of positions. */
@@ -37,44 +39,60 @@ export class EffectsDraw {
   proposals = 0;
   violations = 0;
   private integrals: GroupIntegrals;
-  /** The bound of each group, as a logarithm. */
+  /** The bound of each group that is integrated, as a logarithm. */
   private readonly bounds: Float64Array;
-  /** Of each group: the log density of the proposal, in the coordinates that `heights` are compared in. */
+  /** Of each member: the log density of the proposal, in the coordinates that `heights` are compared in. */
   private readonly logProposals: Float64Array;
   private readonly tried: Float64Array;
   private readonly heights: Float64Array;
   private readonly isTaken: Uint8Array;
   private readonly z: Float64Array;
+  private readonly members: Members;
+  private readonly alike: AlikeDraw | null;
 
   /** Of a model that these integrals are of, too. */
   constructor(integrals: GroupIntegrals) {
     const { groups, width } = integrals.recipe;
     this.integrals = integrals;
+    this.members = new Members(integrals.recipe);
+    this.alike = AlikeDraw.of(integrals.recipe);
+    const { size } = this.members;
     this.bounds = new Float64Array(groups);
-    this.logProposals = new Float64Array(groups);
-    this.heights = new Float64Array(groups);
-    this.isTaken = new Uint8Array(groups);
-    this.tried = new Float64Array(groups * width);
+    this.logProposals = new Float64Array(size);
+    this.heights = new Float64Array(size);
+    this.isTaken = new Uint8Array(size);
+    this.tried = new Float64Array(size * width);
     this.z = new Float64Array(width);
   }
 
   /** Leaves a draw at the places of the effects in the whole position of `integrals`, given φ. */
   draw(integrals: GroupIntegrals, position: Float64Array, rule: RuleRecipe, stream: RandomStream): void {
     this.integrals = integrals;
-    const { tried, isTaken, heights, bounds, logProposals } = this;
-    const { groups, places } = integrals.recipe;
+    const { tried } = this;
+    const { places } = this.members;
     integrals.logPrior(position);
     integrals.moveTo(position);
+    const alike = rule.kind === "hermite" ? this.alike : null;
+    if (alike === null) this.drawEach(rule, stream);
+    else alike.draw(integrals, tried, stream);
+    for (let i = 0; i < places.length; i++) integrals.whole[places[i]!] = tried[i]!;
+  }
+
+  /** Rounds of proposals of all that have no number yet. */
+  private drawEach(rule: RuleRecipe, stream: RandomStream): void {
+    const { integrals, tried, isTaken, heights, bounds, logProposals, members } = this;
+    const { size, classOf } = members;
     integrals.sum(rule);
     const propose = rule.kind === "hermite" ? this.byT(rule) : this.byLines(rule);
+    members.moveTo(integrals);
     isTaken.fill(0);
-    let left = groups;
+    let left = size;
     for (let round = 0; round < mostRounds && left > 0; round++) {
-      for (let j = 0; j < groups; j++) if (isTaken[j] === 0) propose(j, stream);
-      integrals.heightsAt(tried, heights);
-      for (let j = 0; j < groups; j++) {
+      for (let j = 0; j < size; j++) if (isTaken[j] === 0) propose(j, stream);
+      members.heightsAt(integrals, tried, heights);
+      for (let j = 0; j < size; j++) {
         if (isTaken[j] === 1) continue;
-        const ratio = heights[j]! - logProposals[j]! - bounds[j]!;
+        const ratio = heights[j]! - logProposals[j]! - bounds[classOf[j]!]!;
         this.proposals++;
         if (ratio > 0) this.violations++;
         if (log(stream.uniform()) < ratio) {
@@ -83,7 +101,6 @@ export class EffectsDraw {
         }
       }
     }
-    for (let i = 0; i < places.length; i++) integrals.whole[places[i]!] = tried[i]!;
   }
 
   /** From a t distribution about the mode. */
@@ -108,9 +125,10 @@ export class EffectsDraw {
 
   /** From the lines between the nodes of a rule for one number, along t of z = sinh t, or along the number itself. */
   private byLines(rule: RuleRecipe): (j: number, stream: RandomStream) => void {
-    const { bounds, integrals, tried, logProposals } = this;
+    const { bounds, integrals, tried, logProposals, members } = this;
     const grid = integrals.gridOf(rule);
     const { groups } = integrals.recipe;
+    const { classOf } = members;
     const { count } = grid;
     const line = lineOf(integrals, grid, rule);
     const tops = new Float64Array(groups).fill(-Infinity);
@@ -130,7 +148,8 @@ export class EffectsDraw {
         sums[q * groups + j] = sums[(q - 1) * groups + j]! + length * (height(q - 1, j) + height(q, j));
       }
     bounds.fill(marginOfLines);
-    return (j, stream) => {
+    return (member, stream) => {
+      const j = classOf[member]!;
       const wanted = stream.uniform() * sums[(count - 1) * groups + j]!;
       let [low, high] = [0, count - 1];
       while (high - low > 1) {
@@ -144,23 +163,24 @@ export class EffectsDraw {
       const part = (u * (a + b)) / (a + Math.sqrt(a * a + u * (b * b - a * a)));
       const from = line.at(low, j);
       const at = from + part * (line.at(high, j) - from);
-      logProposals[j] = tops[j]! + log(a + (b - a) * part) - line.logStretch(at);
-      tried[j] = line.place(at, j);
+      logProposals[member] = tops[j]! + log(a + (b - a) * part) - line.logStretch(at);
+      tried[member] = line.place(at, j);
     };
   }
 
-  /** mode + C⁻ᵀ z of a group. */
-  private place(j: number): void {
-    const { z, tried, integrals } = this;
+  /** mode + C⁻ᵀ z of a member's group. */
+  private place(member: number): void {
+    const { z, tried, integrals, members } = this;
     const { groups, width } = integrals.recipe;
     const { modes, factors } = integrals.placement;
+    const j = members.classOf[member]!;
     if (width === 1) {
-      tried[j] = modes[j]! + z[0]! / factors[j]!;
+      tried[member] = modes[j]! + z[0]! / factors[j]!;
       return;
     }
     const x1 = z[1]! / factors[2 * groups + j]!;
-    tried[j] = modes[j]! + (z[0]! - factors[groups + j]! * x1) / factors[j]!;
-    tried[groups + j] = modes[groups + j]! + x1;
+    tried[member] = modes[j]! + (z[0]! - factors[groups + j]! * x1) / factors[j]!;
+    tried[members.size + member] = modes[groups + j]! + x1;
   }
 }
 

@@ -2,7 +2,7 @@
  * log π(φ) = log p(φ) + Σ_j log ∫ exp h_j(z; φ) dz, by a rule about the mode of each group, with its gradient.
  *
  * The gradient is that of Fisher's identity: ∂φ log ∫ exp h = E[∂φ h] under the density in proportion to exp h, whose expectations the nodes
- * have, too (Louis 1982, JRSS B 44, 226-233, eq. 3.1).
+ * have, too (Louis 1982, JRSS B 44, 226-233, eq. 3.1). One group is integrated for all that are alike, and counts as often.
  */
 
 import { type CompiledFunction, instantiateFunction } from "../../density/compile.ts";
@@ -20,15 +20,22 @@ export class GroupIntegrals {
   readonly placement: Placement;
   /** What functions read: the model's position first. */
   readonly whole: Float64Array;
+  /** How many each group that is integrated stands for; null where that is one. */
+  private readonly counts: Float64Array | null;
   /** log ∫ of each group, as it was found last. */
   readonly integrals: Float64Array;
   private readonly prior: CompiledFunction;
   private readonly shared: CompiledFunction;
   private readonly values: CompiledFunction;
+  /** What of the densities of groups is in no integral, its gradient, and its value where modes are known. */
+  private readonly apart: CompiledFunction | null;
+  private readonly apartGradient: Float64Array;
+  private apartValue = 0;
   private weighted: CompiledFunction | null = null;
   /** Of node q and group j: at q · groups + j, the log of what it has of the integral. */
   private terms = new Float64Array(0);
   private readonly heights: Float64Array;
+  private readonly tops: Float64Array;
   private readonly priorGradient: Float64Array;
   private readonly nodeGradient: Float64Array;
   /** Where modes are known, from which start of Newton's method; the nodes that integrals are of, and their sum. */
@@ -44,12 +51,16 @@ export class GroupIntegrals {
     this.whole = new Float64Array(recipe.length);
     this.integrals = new Float64Array(recipe.groups);
     this.heights = new Float64Array(recipe.groups);
+    this.tops = new Float64Array(recipe.groups);
     this.at = new Float64Array(recipe.sampled.length).fill(Number.NaN);
     this.priorGradient = new Float64Array(recipe.length);
     this.nodeGradient = new Float64Array(recipe.length);
     this.prior = instantiateFunction(recipe.prior);
     this.shared = instantiateFunction(recipe.shared);
     this.values = instantiateFunction(recipe.values);
+    this.counts = recipe.members?.counts ?? null;
+    this.apart = recipe.members && instantiateFunction(recipe.members.apart);
+    this.apartGradient = new Float64Array(recipe.members === null ? 0 : recipe.length);
   }
 
   /** log p(φ) with the Jacobian of its constraints, but without constants. */
@@ -64,6 +75,7 @@ export class GroupIntegrals {
     if (this.isAt(position)) return;
     this.place(position);
     this.shared(whole, whole);
+    if (this.apart !== null) this.apartValue = this.apart(whole, this.apartGradient);
     placement.find(whole);
     at.set(position);
     this.start = placement.start;
@@ -78,18 +90,18 @@ export class GroupIntegrals {
     return true;
   }
 
-  /** Σ_j log ∫ exp h_j at where it was moved to. */
+  /** Σ_j log ∫ exp h_j at where it was moved to, over all groups. */
   sum(rule: RuleRecipe): number {
     const grid = this.gridOf(rule);
     const { groups } = this.recipe;
-    const { integrals, placement } = this;
+    const { integrals, placement, counts } = this;
     if (this.summed === grid) return this.total;
     this.evaluateAt(grid);
-    logSumColumns(this.terms, grid.count, groups, exp, integrals);
-    let total = 0;
+    logSumColumns(this.terms, grid.count, groups, integrals, this.tops);
+    let total = this.apartValue;
     for (let j = 0; j < groups; j++) {
       integrals[j] = integrals[j]! - placement.logDeterminants[j]!;
-      total += integrals[j]!;
+      total += counts === null ? integrals[j]! : counts[j]! * integrals[j]!;
     }
     this.summed = grid;
     this.total = total;
@@ -113,6 +125,8 @@ export class GroupIntegrals {
     for (let m = 0; m < sampled.length; m++) gradient[m] = priorGradient[sampled[m]!]!;
     if (!Number.isFinite(logDensity)) return logDensity;
     const grid = this.gridOf(rule);
+    if (this.apart !== null)
+      for (let m = 0; m < sampled.length; m++) gradient[m] = gradient[m]! + this.apartGradient[sampled[m]!]!;
     nodeGradient.fill(0);
     for (let q = 0; q < grid.count; q++) {
       this.placeNode(grid, q);
@@ -185,9 +199,10 @@ export class GroupIntegrals {
       return;
     }
     const z1 = nodes[q * width + 1]!;
+    const { inverses } = placement;
     for (let j = 0; j < groups; j++) {
-      const x1 = z1 / factors[2 * groups + j]!;
-      whole[places[j]!] = modes[j]! + (z0 - factors[groups + j]! * x1) / factors[j]!;
+      const x1 = z1 * inverses[2 * groups + j]!;
+      whole[places[j]!] = modes[j]! + z0 * inverses[j]! - z1 * inverses[groups + j]!;
       whole[places[groups + j]!] = modes[groups + j]! + x1;
     }
   }
@@ -209,16 +224,17 @@ export class GroupIntegrals {
   }
 
   /**
-   * The share of node q in the integral of each group, as its weight. A group of which it has nothing is at its mode, since derivatives may be
+   * The share of node q in the integral of each group, for as many as it stands for, as its weight. A group of which it has nothing is at its mode, since derivatives may be
    * infinite far out.
    */
   private weigh(q: number): void {
-    const { whole, terms, integrals, placement, recipe } = this;
+    const { whole, terms, integrals, placement, recipe, counts } = this;
     const { groups, weightsAt, places } = recipe;
     const { logDeterminants, modes } = placement;
     for (let j = 0; j < groups; j++) {
       const share = exp(terms[q * groups + j]! - logDeterminants[j]! - integrals[j]!);
-      whole[weightsAt + j] = share > leastShare ? share : 0;
+      const weight = counts === null ? share : counts[j]! * share;
+      whole[weightsAt + j] = share > leastShare ? weight : 0;
       if (share > leastShare) continue;
       for (let i = j; i < modes.length; i += groups) whole[places[i]!] = modes[i]!;
     }

@@ -28,6 +28,11 @@ export interface EffectInput {
   readonly width: number;
 }
 
+/** Which of a group's numbers an effect's first one is. */
+export function firstOf(effects: readonly EffectInput[], effect: number): number {
+  return effects.slice(0, effect).reduce((sum, { width }) => sum + width, 0);
+}
+
 /** A joint density by groups. */
 export interface GroupedJoint {
   readonly joint: Joint;
@@ -43,6 +48,22 @@ export interface GroupedJoint {
   /** What the derivatives of log p(φ) start from. */
   readonly priorSeeds: readonly StatementSeed[];
   readonly dependsOnEffects: (node: Node) => boolean;
+  /** Numbers of the position of all parameters. */
+  readonly dimension: number;
+  /** Where groups above stand for several that are alike; null where each is one. */
+  readonly pool: GroupPool | null;
+}
+
+/** The groups that others stand for. */
+export interface GroupPool {
+  readonly groups: Domain;
+  readonly effects: readonly EffectInput[];
+  /** Of each of them which one stands for it, and of each that does how many it stands for. */
+  readonly classOf: Int32Array;
+  readonly counts: Float64Array;
+  /** h_j of each of them, and what of Σ_j h_j depends on no effect, a scalar node: neither is in the density above. */
+  readonly density: Node;
+  readonly apart: Node;
 }
 
 /** The density by groups, or in words why it cannot be had. */
@@ -57,12 +78,9 @@ export function groupJoint(model: BoundModel, found: FactorEffects): GroupedJoin
   const dependent = dependentNodes(joint, new Set(inputs.map(({ node }) => node)));
   const refusal = findCoupling(model, dependent, found);
   if (refusal !== null) return refusal;
-  const grouped = new Set<CheckedStatement>();
-  for (const { statement, node } of joint.terms) if (dependent.has(node)) grouped.add(statement);
-  for (const { statement, node, adjoint } of joint.seeds)
-    if (dependent.has(node) || dependent.has(adjoint)) grouped.add(statement);
   const { graph } = joint;
   graph.currentLine = null;
+  const grouped = statementsOf(joint, dependent);
   const dependsOnEffects = dependence(dependent);
   const splitter = new SumSplitter(graph, dependsOnEffects);
   const patterns = new RowPatterns(graph, dependsOnEffects);
@@ -74,6 +92,7 @@ export function groupJoint(model: BoundModel, found: FactorEffects): GroupedJoin
     sums.push(total(graph, splitter.of(node), domain, map));
   }
   const others = joint.terms.filter(({ statement }) => !grouped.has(statement));
+  const sumsOfOthers = others.map(({ node, domain }) => total(graph, node, domain, null));
   return {
     joint,
     groups,
@@ -81,13 +100,19 @@ export function groupJoint(model: BoundModel, found: FactorEffects): GroupedJoin
     parameterizations,
     density: patterns.of(sumOf(graph, sums)),
     rows: patterns.counts,
-    prior: sumOf(
-      graph,
-      others.map(({ node, domain }) => total(graph, node, domain, null)),
-    ),
+    prior: sumOf(graph, sumsOfOthers),
     priorSeeds: joint.seeds.filter(({ statement }) => !grouped.has(statement)),
     dependsOnEffects,
+    dimension: graph.dimension,
+    pool: null,
   };
+}
+
+/** The statements whose terms or seeds have nodes that depend on effects. */
+function statementsOf({ terms, seeds }: Joint, dependent: ReadonlySet<Node>): Set<CheckedStatement> {
+  const ofTerms = terms.filter(({ node }) => dependent.has(node));
+  const ofSeeds = seeds.filter(({ node, adjoint }) => dependent.has(node) || dependent.has(adjoint));
+  return new Set([...ofTerms, ...ofSeeds].map(({ statement }) => statement));
 }
 
 /** All parameters and likelihoods; effects in the form whose prior has no parameters, where there is one. */
@@ -133,8 +158,8 @@ function dependentNodes(joint: Joint, inputs: ReadonlySet<Node>): Set<Node> {
   return dependent;
 }
 
-/** Whether a node depends on effects, of nodes that were made later too. What was found is remembered. */
-function dependence(dependent: ReadonlySet<Node>): (node: Node) => boolean {
+/** Whether a node depends on others, of nodes that were made later too. What was found is remembered. */
+export function dependence(dependent: ReadonlySet<Node>): (node: Node) => boolean {
   const known = new Map<Node, boolean>();
   return (node) => {
     const found = known.get(node);

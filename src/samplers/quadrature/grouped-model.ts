@@ -6,21 +6,21 @@
  * each group.
  */
 
-import { type EmittedFunction, emit } from "../../density/code/emit.ts";
-import { type Output, reachable, schedule } from "../../density/code/schedule.ts";
-import { unify } from "../../density/code/unify.ts";
+import type { EmittedFunction } from "../../density/code/emit.ts";
+import { type Output, reachable } from "../../density/code/schedule.ts";
 import { codeOf, savedNodes } from "../../density/compile.ts";
-import { differentiate } from "../../density/graph/differentiate.ts";
 import type { Node } from "../../density/graph/node.ts";
 import type { Parameterization } from "../../density/joint/parameters.ts";
 import { scalarDomain } from "../../model/domains.ts";
 import type { Roles, Variable } from "../../posterior/draws.ts";
+import { compileMembers, type MembersRecipe, placesOf } from "./compile-members.ts";
+import { type Compiled, compileTo, gradientOutputs } from "./compile-part.ts";
 import { GraphCut } from "./cut.ts";
-import type { Derivatives, GroupedJoint } from "./grouped-joint.ts";
+import { type Derivatives, type EffectInput, firstOf, type GroupedJoint } from "./grouped-joint.ts";
 
 /** Everything that an integration over groups needs. */
 export interface GroupedModelRecipe {
-  /** Groups, and numbers of each. */
+  /** Groups that are integrated, each for all that are alike, and numbers of each. */
   readonly groups: number;
   readonly width: number;
   /** Numbers of the model's own position, and of the array that functions read. */
@@ -30,8 +30,10 @@ export interface GroupedModelRecipe {
   readonly isStandard: boolean;
   /** Where φ is in the position. */
   readonly sampled: Int32Array;
-  /** Where the k-th number of group j is: at k · groups + j. */
+  /** Where functions read the k-th number of group j: at k · groups + j. */
   readonly places: Int32Array;
+  /** All groups, where some are alike; null where each is integrated by itself. */
+  readonly members: MembersRecipe | null;
   /** Where the weights of groups begin. */
   readonly weightsAt: number;
   /** Added to the log density: what has no parameter in it. */
@@ -67,7 +69,14 @@ export interface GroupedModel {
   /** The parameter that each number of φ belongs to. */
   readonly sampledNames: readonly string[];
   /** Operations of one evaluation of each function. */
-  readonly operations: { readonly shared: number; readonly values: number; readonly curved: number };
+  readonly operations: {
+    readonly shared: number;
+    readonly values: number;
+    readonly curved: number;
+    /** Of what is apart, and of all members; 0 where none are alike. */
+    readonly apart: number;
+    readonly members: number;
+  };
 }
 
 /** What draws hold, by the names of parameters and definitions. */
@@ -83,8 +92,8 @@ export function compileGroups(
   derivatives: Derivatives,
   { isKept, isApart }: Keeping,
 ): GroupedModel {
-  const { joint, groups, effects, parameterizations } = grouped;
-  const { dimension } = joint.graph;
+  const { joint, groups, pool, dimension, parameterizations } = grouped;
+  const { effects } = pool ?? grouped;
   joint.graph.currentLine = null;
   const code = codeOf(joint, isKept);
   const effectNodes = new Set<Node>(effects.map(({ node }) => node));
@@ -95,21 +104,22 @@ export function compileGroups(
   const sampled = joint.inputs
     .filter(({ node }) => !effectNodes.has(node))
     .flatMap(({ name, node }) => indices(node.domain.size).map((i) => ({ name, place: node.offset + i })));
-  const { operations, ...functions } = compileFunctions(grouped, derivatives);
+  const isDrawn = needsEffects(code.savedOutputs.map(({ node }) => node));
+  const { operations, ...functions } = compileFunctions(grouped, derivatives, isDrawn);
   const recipe: GroupedModelRecipe = {
     groups: groups.size,
     width: derivatives.hessian.length,
     dimension,
     isStandard: effects.every(({ name }) => parameterizations.get(name) === "noncentered"),
     sampled: Int32Array.from(sampled, ({ place }) => place),
-    places: placesOf(grouped),
+    places: placesOf(grouped.effects, groups.size),
     constant: joint.droppedConstant,
     ...functions,
     // After all inputs have been made.
     length: joint.graph.dimension,
     constrain: code.recipe.constrain,
     draw: code.recipe.width,
-    isDrawn: needsEffects(code.savedOutputs.map(({ node }) => node)),
+    isDrawn,
     isApart:
       isApart !== undefined && !needsEffects(savedNodes(joint, (name) => isKept(name) && !isApart(name))),
   };
@@ -118,15 +128,16 @@ export function compileGroups(
   return { recipe, variables, roles, parameterizations, sampledNames, operations };
 }
 
-function compileFunctions(grouped: GroupedJoint, derivatives: Derivatives) {
-  const { joint, groups, density } = grouped;
-  const cut = new GraphCut(joint.graph, grouped.dependsOnEffects);
+function compileFunctions(grouped: GroupedJoint, derivatives: Derivatives, isDrawn: boolean) {
+  const { joint, groups, density, dependsOnEffects } = grouped;
+  const cut = new GraphCut(joint.graph, dependsOnEffects);
   const values = compileTo("values", [{ node: cut.of(density), domain: groups, offset: 0 }]);
   const { outputs, length, gradientAt, hessianAt } = curvedLayout(grouped, derivatives);
   const inner = outputs.map((one) => ({ ...one, node: cut.of(one.node) }));
   const curved = compileTo("curved", inner);
   const shared = compileTo("shared", cut.outputs);
   const weights = joint.graph.input(groups);
+  const members = grouped.pool && compileMembers(grouped, grouped.pool, isDrawn);
   return {
     prior: compilePrior(grouped).emitted,
     shared: shared.emitted,
@@ -137,42 +148,32 @@ function compileFunctions(grouped: GroupedJoint, derivatives: Derivatives) {
     hessianAt,
     weighted: compileWeighted(grouped, weights).emitted,
     weightsAt: weights.offset,
-    operations: { shared: shared.operations, values: values.operations, curved: curved.operations },
+    members: members?.recipe ?? null,
+    operations: {
+      shared: shared.operations,
+      values: values.operations,
+      curved: curved.operations,
+      apart: members?.operations.apart ?? 0,
+      members: members?.operations.members ?? 0,
+    },
   };
 }
 
-/** A function and the operations of one call, counting a function as one. */
-interface Compiled {
-  readonly emitted: EmittedFunction;
-  readonly operations: number;
-}
-
-function compileTo(name: string, outputs: readonly Output[]): Compiled {
-  const united = unify(outputs);
-  const scheduled = schedule(united);
-  const operations = scheduled.levels
-    .flatMap(({ loops }) => loops)
-    .reduce((sum, { domain, nodes, outputs: own }) => sum + domain.size * (nodes.length + own.length), 0);
-  return { emitted: emit(name, scheduled, united, null), operations };
-}
-
 function compilePrior({ joint, prior, priorSeeds, effects }: GroupedJoint): Compiled {
-  const isEffect = new Set<Node>(effects.map(({ node }) => node));
-  const outputs: Output[] = [{ node: prior, domain: scalarDomain, offset: null }];
-  for (const [input, node] of differentiate(joint.graph, priorSeeds))
-    if (!isEffect.has(input)) outputs.push({ node, domain: input.domain, offset: input.offset });
-  return compileTo("prior", outputs);
+  return compileTo("prior", [
+    { node: prior, domain: scalarDomain, offset: null },
+    ...gradientOutputs(joint.graph, priorSeeds, nodesOf(effects)),
+  ]);
 }
 
 /** The gradient of Σ weight · h_j by φ. */
 function compileWeighted({ joint, groups, effects, density }: GroupedJoint, weights: Node): Compiled {
-  const isEffect = new Set<Node>(effects.map(({ node }) => node));
-  const outputs: Output[] = [];
-  for (const [input, node] of differentiate(joint.graph, [
-    { node: density, adjoint: weights, domain: groups },
-  ]))
-    if (!isEffect.has(input)) outputs.push({ node, domain: input.domain, offset: input.offset });
-  return compileTo("weighted", outputs);
+  const seed = { node: density, adjoint: weights, domain: groups };
+  return compileTo("weighted", gradientOutputs(joint.graph, [seed], nodesOf(effects)));
+}
+
+function nodesOf(effects: readonly EffectInput[]): Set<Node> {
+  return new Set<Node>(effects.map(({ node }) => node));
 }
 
 /** h, its first derivatives and its second ones, one after another. */
@@ -206,22 +207,6 @@ function curvedLayout({ density, groups, effects, joint }: GroupedJoint, { gradi
   });
   joint.graph.currentLine = null;
   return { outputs, gradientAt, hessianAt, length };
-}
-
-/** Which of a group's numbers an effect's first one is. */
-function firstOf(effects: GroupedJoint["effects"], effect: number): number {
-  return effects.slice(0, effect).reduce((sum, { width }) => sum + width, 0);
-}
-
-function placesOf({ effects, groups }: GroupedJoint): Int32Array {
-  const width = effects.reduce((sum, one) => sum + one.width, 0);
-  const places = new Int32Array(width * groups.size);
-  effects.forEach(({ node, groupOf, componentOf }, e) => {
-    groupOf.forEach((group, i) => {
-      places[(firstOf(effects, e) + componentOf[i]!) * groups.size + group] = node.offset + i;
-    });
-  });
-  return places;
 }
 
 function indices(count: number): number[] {

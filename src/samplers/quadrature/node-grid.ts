@@ -1,5 +1,6 @@
 /** Nodes of a rule for one number of a group, or of the product rule for two, and how a rule is written down. */
 
+import { exp } from "../../numeric/exponential.ts";
 import { log } from "../../numeric/logarithm.ts";
 import { hermiteRule, legendreRule, type Rule, sinhRule } from "../../numeric/quadrature-rules.ts";
 
@@ -24,6 +25,9 @@ export interface NodeGrid {
   readonly nodes: Float64Array;
   readonly logWeights: Float64Array;
 }
+
+/** Of a sum whose largest term is 1: the logarithms of terms that are none of it. */
+const nothing = -45;
 
 /** What nodes of a product rule have of a normal density at least, in all of it: the corners have less. */
 const leastShare = -30;
@@ -95,23 +99,22 @@ export function ruleWords(recipe: RuleRecipe, width: number): string {
   return `${new Array<number>(width).fill(recipe.points).join(" × ")} Gauss-Hermite nodes`;
 }
 
-/** log Σ exp of the numbers of each column, `count` rows of `size`; into `sums`. */
+/** log Σ exp of the numbers of each column, `count` rows of `size`; into `sums`. `tops` is of that size, for work. */
 export function logSumColumns(
   values: Float64Array,
   count: number,
   size: number,
-  exp: (x: number) => number,
   sums: Float64Array,
+  tops: Float64Array,
 ): void {
-  for (let j = 0; j < size; j++) {
-    let most = -Infinity;
-    for (let q = 0; q < count; q++) most = Math.max(most, values[q * size + j]!);
-    if (!(most > -Infinity)) {
-      sums[j] = -Infinity;
-      continue;
+  tops.fill(-Infinity);
+  for (let q = 0, at = 0; q < count; q++)
+    for (let j = 0; j < size; j++, at++) if (values[at]! > tops[j]!) tops[j] = values[at]!;
+  sums.fill(0);
+  for (let q = 0, at = 0; q < count; q++)
+    for (let j = 0; j < size; j++, at++) {
+      const below = values[at]! - tops[j]!;
+      if (below > nothing) sums[j] = sums[j]! + exp(below);
     }
-    let sum = 0;
-    for (let q = 0; q < count; q++) sum += exp(values[q * size + j]! - most);
-    sums[j] = most + log(sum);
-  }
+  for (let j = 0; j < size; j++) sums[j] = tops[j]! > -Infinity ? tops[j]! + log(sums[j]!) : -Infinity;
 }

@@ -37,6 +37,8 @@ export class Placement {
   readonly modes: Float64Array;
   /** C of the precision C C': of one number √c; of two c₀₀, c₁₀, c₁₁, each for all groups. */
   readonly factors: Float64Array;
+  /** Of two numbers 1 / c₀₀, c₁₀ / (c₀₀ c₁₁), 1 / c₁₁, that of C⁻ᵀ without its sign. */
+  readonly inverses: Float64Array;
   /** Σ log C_kk of each group. */
   readonly logDeterminants: Float64Array;
   /** Evaluations of the second derivatives, of all positions so far. */
@@ -59,6 +61,7 @@ export class Placement {
     this.modes = new Float64Array(width * groups);
     this.moves = new Float64Array(width * groups);
     this.factors = new Float64Array(groups * ((width * (width + 1)) / 2));
+    this.inverses = new Float64Array(width === 1 ? 0 : this.factors.length);
     this.logDeterminants = new Float64Array(groups);
     this.heights = new Float64Array(groups);
     this.stretches = new Float64Array(groups);
@@ -145,7 +148,7 @@ export class Placement {
   }
 
   private stepOfTwo(j: number): number {
-    const { target, recipe, factors, moves, logDeterminants } = this;
+    const { target, recipe, factors, inverses, moves, logDeterminants } = this;
     const { groups, gradientAt } = recipe;
     let [a, b, d] = [-this.second(0, j), -this.second(1, j), -this.second(3, j)];
     const isCurved = a > flat && a * d - b * b > flat * a;
@@ -159,6 +162,9 @@ export class Placement {
     factors[j] = c00;
     factors[groups + j] = c10;
     factors[2 * groups + j] = c11;
+    inverses[j] = 1 / c00;
+    inverses[groups + j] = c10 / (c00 * c11);
+    inverses[2 * groups + j] = 1 / c11;
     logDeterminants[j] = log(c00) + log(c11);
     // C x = g, and then C' step = x: the length of x is that of the step in widths.
     const x0 = target[gradientAt[j]!]! / c00;

@@ -15,6 +15,7 @@ import type { JointChainRecipe } from "../joint/joint-chain.ts";
 import { prepareJoint } from "../joint/joint-offer.ts";
 import type { ModelStructure } from "../model-structure.ts";
 import { nutsOptions } from "../nuts/options.ts";
+import { warmedUp } from "../nuts/warmed-up.ts";
 import { valuesOf } from "../options/option-group.ts";
 import type { PlanRequest, PreparedSampler } from "../sampler.ts";
 import type { GroupIntegrals } from "./group-integrals.ts";
@@ -33,6 +34,8 @@ const searchPoints = [9, 9, 5] as const;
 const lookedAt = 16;
 /** Positions that each transition chooses among where the proposal is good: none is to be wasted, each costs a pass over rows for each node. */
 const usualTries = 1;
+/** What a gradient by the finer rule costs, in evaluations by the first. */
+const gradientTimes = 4;
 /** In widths of the mode: the step of the differences that say how modes of groups move. */
 const differenceStep = 0.5;
 
@@ -64,25 +67,34 @@ export function prepareQuadrature(
   integrals.placement.start = start;
   const first = chooseRule(integrals, places);
   if (first === null) return byNuts(known, request, tooFew);
-  density.rule = first.rule;
+  density.rule = first.close;
   const adapted = fitMixture(task, survey);
   const choice =
     adapted === null
       ? first
       : chooseRule(integrals, [...places.slice(0, 2), ...spread(adapted.sample(), lookedAt)]);
   if (choice === null) return byNuts(known, request, tooFew);
-  const { kernel, notes } = chooseKernel({ modes, adapted }, request);
+  density.rule = choice.finer;
+  const { kernel, warmup, notes } = chooseMoves({ modes, adapted }, density, operations, request);
   return {
-    recipe: { kind: "quadrature", model: recipe, start, rule: choice.rule, finer: choice.finer, kernel },
+    recipe: { ...recipeBy(choice), model: recipe, start, kernel },
     variables: grouped.variables,
     roles: grouped.roles,
-    warmup: kernel.kind === "nuts" ? request.warmup : 0,
+    warmup,
     notes: [accuracyWords(choice, recipe.width), ...notes],
     kernel: kernel.kind,
     parameterizations: Object.fromEntries(noncentered.map((name) => [name, "noncentered" as const])),
     centering: {},
     exploration: reportOf({ modes, adapted }, kernel.kind === "independence"),
   };
+}
+
+function recipeBy({
+  rule,
+  finer,
+  bound,
+}: RuleChoice): Pick<QuadratureChainRecipe, "kind" | "rule" | "finer" | "bound"> {
+  return { kind: "quadrature", rule, finer, bound };
 }
 
 const tooFew = "densities of its groups are not near a normal one, so that nodes about their modes do not do";
@@ -107,6 +119,19 @@ function byNuts(
   const prepared = prepareJoint(joint, request, { kind: "nuts", options });
   const notes = [`${why}; NUTS samples all parameters`];
   return { ...prepared, notes, dimension: joint.recipe.dimension, integrated: [] };
+}
+
+/** The kernel, NUTS warmed up for all chains together where it is that and there is one mode, and the transitions before those that are kept. */
+function chooseMoves(
+  exploration: Exploration,
+  density: QuadratureDensity,
+  operations: number,
+  request: PlanRequest,
+): ReturnType<typeof chooseKernel> & { readonly warmup: number } {
+  const { kernel, notes } = chooseKernel(exploration, request);
+  if (kernel.kind !== "nuts") return { kernel, notes, warmup: 0 };
+  if (exploration.modes.length > 1) return { kernel, notes, warmup: request.warmup };
+  return { ...warmedUp(kernel, density, gradientTimes * operations, request), notes };
 }
 
 /** What samples what is left, and why it is not an independence sampler. */

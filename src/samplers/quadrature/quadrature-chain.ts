@@ -29,6 +29,8 @@ export interface QuadratureChainRecipe {
   /** Of the first stage, and of the second. */
   readonly rule: RuleRecipe;
   readonly finer: RuleRecipe;
+  /** What the logs of the two differ by at most, as far as is known. */
+  readonly bound: number;
   readonly kernel: IndependenceKernel | NutsKernel;
 }
 
@@ -64,7 +66,7 @@ export function quadratureChains(recipe: QuadratureChainRecipe): ChainMaker {
 }
 
 function twoStages(
-  { model, start, rule, finer }: QuadratureChainRecipe,
+  { model, start, rule, finer, bound }: QuadratureChainRecipe,
   kernel: IndependenceKernel,
   pair: IntegralsOfTwo,
   save: (position: Float64Array, draw: Float64Array, stream: RandomStream) => void,
@@ -86,14 +88,14 @@ function twoStages(
       const chain = IndependenceChain.create(evaluate, proposal, kernel, stream);
       if (chain === null) return { chain: null, failedPosition: proposal.start() };
       return {
-        chain: chainOf(new CorrectedMoves(chain, stream, differenceAt), stream),
+        chain: chainOf(new CorrectedMoves(chain, stream, differenceAt, bound), stream),
         failedPosition: null,
       };
     },
     resume: (stream, { position }) => {
       const { chain: ofChain, own } = CorrectedMoves.ownOf(position);
       const chain = IndependenceChain.resume(evaluate, proposal, kernel, stream, ofChain);
-      return chainOf(new CorrectedMoves(chain, stream, differenceAt).resume(own), stream);
+      return chainOf(new CorrectedMoves(chain, stream, differenceAt, bound).resume(own), stream);
     },
   };
 }

@@ -3,7 +3,7 @@
  * positions that stand for the posterior. A wide and dense rule looks at some of them for what both might miss: modes apart, long tails.
  */
 
-import { exp } from "../../numeric/exponential.ts";
+import { expm1 } from "../../numeric/exponential.ts";
 import { log } from "../../numeric/logarithm.ts";
 import type { GroupIntegrals } from "./group-integrals.ts";
 import { finerOf, gridOf, logSumColumns, productCount, type RuleRecipe } from "./node-grid.ts";
@@ -16,8 +16,10 @@ export interface RuleChoice {
   readonly error: number;
   /** Of the first stage. */
   readonly rule: RuleRecipe;
-  /** Its largest |Δ log π| from the finer one. */
-  readonly firstError: number;
+  /** The rule of fewest nodes that is close to the finer one: to explore by. */
+  readonly close: RuleRecipe;
+  /** |Δ log π| of the first from the finer one is not expected to be more: some times the largest that was found. */
+  readonly bound: number;
 }
 
 /** A rule, and what is known of it. */
@@ -26,12 +28,16 @@ interface Judged {
   readonly error: number;
 }
 
-/** Differences of log π that no draws can tell. */
-const tolerance = 1e-6;
+/** Differences of log π that no draws can tell, by the numbers of a group. */
+const tolerances = [1e-6, 1e-6, 1e-5] as const;
 /** Those of a finer rule where none is better. */
 const tolerable = 1e-3;
-/** Those of the first stage, which the second puts right, seldom enough not to cost much. */
-const enough = 2e-3;
+/** Those of the first stage at most, which the second puts right; how many times the largest is the bound, and the least bound. */
+const enough = 0.05;
+const closeBy = 2e-3;
+const [timesLargest, leastBound] = [3, 0.01];
+/** Evaluations by the finer rule of a move that is looked at, by how many transitions move. */
+const looksPerTransition = 1.2;
 /** Points tried, by the numbers of a group. */
 const pointsTried: readonly (readonly number[])[] = [
   [],
@@ -110,12 +116,34 @@ export function chooseRule(integrals: GroupIntegrals, positions: readonly Float6
     return largestDifference(logsBy(rule, looks), logsBy(wide[width]!, looks)) < most;
   };
   const rules = rulesFor(width);
-  const best = cheapest(rules, logsBy, isWhole);
+  const best = cheapest(rules, logsBy, isWhole, tolerances[width]!);
   if (best === null || best.error > tolerable) return null;
   const { rule: finer, error } = best;
   const differenceOf = (rule: RuleRecipe): number => largestDifference(logsBy(rule), logsBy(finer));
-  const rule = rules.find((one) => differenceOf(one) <= enough)!;
-  return { finer, error, rule, firstError: differenceOf(rule) };
+  const close = rules.find((one) => differenceOf(one) <= closeBy)!;
+  return { finer, error, close, ...cheapestFirst(rules, finer, differenceOf, width) };
+}
+
+/** The rule of the first stage with which a transition costs least: fewer nodes are looked at more often by the finer rule. */
+function cheapestFirst(
+  rules: readonly RuleRecipe[],
+  finer: RuleRecipe,
+  differenceOf: (rule: RuleRecipe) => number,
+  width: number,
+): Pick<RuleChoice, "rule" | "bound"> {
+  const nodesOf = (rule: RuleRecipe): number => gridOf(rule, width).count;
+  const ofFiner = nodesOf(finer);
+  let best = { rule: finer, bound: leastBound, cost: Infinity };
+  for (const rule of rules) {
+    const count = nodesOf(rule);
+    if (count >= best.cost) break;
+    const difference = differenceOf(rule);
+    if (!(difference <= enough)) continue;
+    const bound = Math.max(timesLargest * difference, leastBound);
+    const cost = count + looksPerTransition * -expm1(-2 * bound) * ofFiner;
+    if (cost < best.cost) best = { rule, bound, cost };
+  }
+  return { rule: best.rule, bound: best.bound };
 }
 
 /**
@@ -148,7 +176,7 @@ function scan(integrals: GroupIntegrals, position: Float64Array): Float64Array |
     for (let j = 0; j < groups; j++) terms[q * groups + j] = heights[j]! < Infinity ? heights[j]! : -Infinity;
   }
   const sums = new Float64Array(groups);
-  logSumColumns(terms, count, groups, exp, sums);
+  logSumColumns(terms, count, groups, sums, new Float64Array(groups));
   return sums.map((one) => one + width * log(step));
 }
 
@@ -157,6 +185,7 @@ function cheapest(
   rules: readonly RuleRecipe[],
   logsBy: (rule: RuleRecipe) => number[],
   isWhole: (rule: RuleRecipe) => boolean,
+  tolerance: number,
 ): Judged | null {
   let best: Judged | null = null;
   for (const rule of rules) {

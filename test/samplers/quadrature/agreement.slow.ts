@@ -4,11 +4,18 @@ import { describe, expect, it } from "vitest";
 import { nutsSampler } from "../../../src/samplers/nuts/nuts-sampler.ts";
 import { quadratureSampler } from "../../../src/samplers/quadrature/quadrature-sampler.ts";
 import { requireBound } from "../../density/harness.ts";
+import { poolDesigns } from "./pool-designs.ts";
 import { quadratureModels } from "./quadrature-models.ts";
 import { largestDeviation, leastEffective, sample } from "./runs.ts";
 
+/** In the second ones groups are alike, and one is integrated for all of a kind. */
+const models = [
+  ...quadratureModels(10, 6),
+  ...poolDesigns(60, 5).flatMap((one) => (one.isPooled ? [{ ...one, name: `${one.name}, alike` }] : [])),
+];
+
 describe("means and variances", () => {
-  it.each(quadratureModels(10, 6).map((one) => [one.name, one] as const))(
+  it.each(models.map((one) => [one.name, one] as const))(
     "are those of NUTS: %s",
     (_, { text, columns }) => {
       const bound = requireBound(text, columns);
@@ -20,6 +27,6 @@ describe("means and variances", () => {
       // The largest of some fifty.
       expect(errors, name).toBeLessThan(4.5);
     },
-    120_000,
+    300_000,
   );
 });

@@ -19,10 +19,15 @@ function corrected(wrong: (x: number) => number, seed: number) {
   const coarse = (at: Float64Array): number => exact(at) - wrong(at[0]!);
   const chain = IndependenceChain.create(coarse, proposal, use, stream)!;
   let looks = 0;
-  const moves = new CorrectedMoves(chain, stream, (at, logDensity) => {
-    looks++;
-    return exact(at) - logDensity;
-  });
+  const moves = new CorrectedMoves(
+    chain,
+    stream,
+    (at, logDensity) => {
+      looks++;
+      return exact(at) - logDensity;
+    },
+    0.01,
+  );
   return { moves, chain, stream, looks: () => looks, coarse };
 }
 
@@ -83,6 +88,7 @@ describe("a first stage that is nearly right", () => {
         IndependenceChain.resume(coarse, proposal, use, other, chain),
         other,
         (at, logDensity) => exact(at) - logDensity,
+        0.01,
       ).resume(own);
       const [one, two] = [moves, again].map((chainOf) =>
         Array.from({ length: 15 }, () => {

@@ -117,7 +117,7 @@ y ~ student_t(2, a[g] + b[g] * x, σ)`;
 describe("the sampler", () => {
   it("says how far off its integrals are, and what a draw costs", () => {
     const text = `${answers("int >= 0")}y ~ poisson_log(α + b[g])`;
-    const columns = { y: [3, 5, 1, 0, 8, 2, 4, 4, 1], g: Array.from("aabbccdde") };
+    const columns = { y: [3, 5, 1, 0, 9, 2, 4, 5, 1], g: Array.from("aabbccdde") };
     const bound = requireBound(text, columns);
     expect(offerOf(quadratureSampler, bound, size).notes).toEqual([
       "5 levels of g, one number of each integrated out by quadrature about its mode",
@@ -140,13 +140,29 @@ y ~ bernoulli_logit(β * x + b[g])`;
     const rows = Array.from({ length: 60 }, (_, i) => i);
     const columns = {
       y: rows.map((i) => Number(i % 7 < 3)),
-      x: rows.map((i) => i % 2),
+      x: rows.map((i) => 2 * (i % 5) + (i % 2)),
       g: rows.map((i) => `g${i % 5}`),
     };
     const { notes } = offerOf(quadratureSampler, requireBound(text, columns), size);
     expect(notes[1]).toBe("at each node the 60 rows count as 10 patterns of group and covariates");
     const { value, exact } = chosenAt(text, columns, 0.4, -0.3);
     expect(value).toBeCloseTo(exact, 5);
+  });
+
+  it("says how many groups are left where some are alike, and counts these alone", () => {
+    const text = `${answers("int in 0..1")}y ~ bernoulli_logit(α + b[g])`;
+    const columns = {
+      y: Array.from({ length: 200 }, (_, i) => Number((i * 7) % 11 < 5)),
+      g: Array.from({ length: 200 }, (_, i) => `g${i % 50}`),
+    };
+    const bound = requireBound(text, columns);
+    const { notes, operationsPerDraw } = offerOf(quadratureSampler, bound, size);
+    expect(notes[1]).toBe(
+      "3 patterns of 50 levels of g, of 200 rows: levels that are alike are integrated once and count as often as there are such",
+    );
+    const [pooled, single] = [true, false].map((isPooled) => grouped(text, columns, isPooled).model);
+    expect(pooled!.operations.values).toBeLessThan(0.1 * single!.operations.values);
+    expect(operationsPerDraw).toBeLessThan(100_000);
   });
 
   const refusals: readonly (readonly [string, string, ColumnData])[] = [

@@ -3,8 +3,8 @@
 import { describe, expect, it } from "vitest";
 import { createRandomStream } from "../../../src/numeric/random-stream.ts";
 import { EffectsDraw } from "../../../src/samplers/quadrature/effects-draw.ts";
-import type { GroupIntegrals } from "../../../src/samplers/quadrature/group-integrals.ts";
 import type { RuleRecipe } from "../../../src/samplers/quadrature/node-grid.ts";
+import { exactShares } from "./exact-shares.ts";
 import { integralsFor, quadratureModels } from "./quadrature-models.ts";
 
 const draws = 4000;
@@ -18,32 +18,6 @@ const cases: readonly (readonly [string, RuleRecipe])[] = [
   ["effects with a kink", { kind: "halves", points: 75, reach: 18 }],
   ["counts with two effects that are correlated", { kind: "hermite", points: 5 }],
 ];
-
-/** Shares of a group's draws beyond points of the line, and what they should be. */
-function exactShares(integrals: GroupIntegrals, number: number, points: readonly number[]): number[][] {
-  const { groups, width } = integrals.recipe;
-  const step = width === 1 ? 0.01 : 0.1;
-  const far = width === 1 ? 30 : 7;
-  const numbers = new Float64Array(groups * width);
-  const heights = new Float64Array(groups);
-  const totals = new Float64Array(groups);
-  const above = points.map(() => new Float64Array(groups));
-  const others = width === 1 ? [0] : Array.from({ length: (2 * far) / step }, (_, i) => -far + i * step);
-  for (let z = -far + step / 2; z < far; z += step)
-    for (const other of others) {
-      numbers.fill(other);
-      numbers.fill(z, number * groups, (number + 1) * groups);
-      integrals.heightsAt(numbers, heights);
-      for (let j = 0; j < groups; j++) {
-        const share = Math.exp(heights[j]! - integrals.integrals[j]!);
-        totals[j]! += share;
-        points.forEach((point, p) => {
-          if (z > point) above[p]![j]! += share;
-        });
-      }
-    }
-  return above.map((sums) => Array.from(sums, (sum, j) => sum / totals[j]!));
-}
 
 describe.each(cases)("the effects drawn of %s", (name, rule) => {
   const { text, columns, width } = quadratureModels(3, 4).find((one) => one.name === name)!;

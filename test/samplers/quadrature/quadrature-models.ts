@@ -7,6 +7,7 @@ import { factorsWithEffects } from "../../../src/samplers/quadrature/group-effec
 import { GroupIntegrals } from "../../../src/samplers/quadrature/group-integrals.ts";
 import { differentiateGroups, groupJoint } from "../../../src/samplers/quadrature/grouped-joint.ts";
 import { compileGroups, type GroupedModel } from "../../../src/samplers/quadrature/grouped-model.ts";
+import { poolGroups } from "../../../src/samplers/quadrature/pool-groups.ts";
 import { requireBound } from "../../density/harness.ts";
 
 export interface QuadratureModel {
@@ -160,21 +161,23 @@ export function quadratureModels(groups: number, each: number): readonly Quadrat
   ];
 }
 
-/** A model bound, and taken apart by its groups. */
+/** A model bound, and taken apart by its groups, of which one stands for all that are alike if `isPooled`. */
 export function grouped(
   text: string,
   data: ColumnData,
+  isPooled = true,
 ): { readonly bound: BoundModel; readonly model: GroupedModel } {
   const bound = requireBound(text, data);
   const found = factorsWithEffects(bound);
   if (typeof found === "string") throw new Error(found);
-  const joint = groupJoint(bound, found[0]!);
-  if (typeof joint === "string") throw new Error(joint);
+  const apart = groupJoint(bound, found[0]!);
+  if (typeof apart === "string") throw new Error(apart);
+  const joint = isPooled ? poolGroups(apart) : apart;
   const derivatives = differentiateGroups(joint);
   if (typeof derivatives === "string") throw new Error(derivatives);
   return { bound, model: compileGroups(joint, derivatives, { isKept: () => true }) };
 }
 
-export function integralsFor(text: string, data: ColumnData): GroupIntegrals {
-  return new GroupIntegrals(grouped(text, data).model.recipe, null);
+export function integralsFor(text: string, data: ColumnData, isPooled = true): GroupIntegrals {
+  return new GroupIntegrals(grouped(text, data, isPooled).model.recipe, null);
 }
