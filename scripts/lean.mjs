@@ -51,8 +51,33 @@ const plain = new Map([
   ["ml-array-rescale", "module.exports = class {};"],
 ]);
 
-// Of ml-matrix the modules are taken, of which what is not used can be left out, and not its one file; its arithmetic element by element,
-// its statistics and how it shows itself are not used either. No picture has a map, a scheme of colours or times on an axis, none moves, and
+// What the eigenvalues of ml-matrix, which alone are asked for, ask of its matrices.
+const matrix = `
+  export class AbstractMatrix {
+    static checkMatrix(value) { return value; }
+    isSquare() { return this.rows === this.columns; }
+    isEmpty() { return this.rows === 0 || this.columns === 0; }
+    isSymmetric() {
+      return this.isSquare() && this.data.every((row, i) => row.every((value, j) => value === this.data[j][i]));
+    }
+    get(i, j) { return this.data[i][j]; }
+    set(i, j, value) { this.data[i][j] = value; }
+  }
+  export default class Matrix extends AbstractMatrix {
+    constructor(rows, columns) {
+      super();
+      this.data = Array.from({ length: rows }, () => new Float64Array(columns));
+      this.rows = rows;
+      this.columns = columns;
+    }
+    static from1DArray(rows, columns, values) {
+      const made = new Matrix(rows, columns);
+      made.data.forEach((row, i) => row.set(values.subarray(i * columns, (i + 1) * columns)));
+      return made;
+    }
+  }`;
+
+// Of ml-matrix the modules are taken, of which what is not used can be left out, and not its one file. No picture has a map, a scheme of colours or times on an axis, none moves, and
 // legends are drawn beside the plots.
 export const lean = {
   name: "lean",
@@ -61,14 +86,6 @@ export const lean = {
       plain.has(path) ? { path, namespace: "plain" } : undefined,
     );
     onLoad({ filter: /./, namespace: "plain" }, ({ path }) => ({ contents: plain.get(path) }));
-    onResolve({ filter: /^\.\/(mathOperations|inspect|stat)$/ }, ({ path }) => ({
-      path,
-      namespace: "unasked",
-    }));
-    onLoad({ filter: /./, namespace: "unasked" }, ({ path }) => {
-      const source = readFileSync(`${root}node_modules/ml-matrix/src/${path}.js`, "utf8");
-      return { contents: unused(exported(source)) };
-    });
     onResolve({ filter: /^d3-(geo|scale-chromatic|time-format)$/ }, ({ path }) => ({
       path,
       namespace: "undrawn",
@@ -91,12 +108,32 @@ export const lean = {
       if (others.length !== 3) throw new Error(`${path} is not as it was`);
       return { contents: `${symmetric}\nconst orthes = () => {};\nconst hqr2 = () => {};` };
     });
+    onLoad({ filter: /ml-matrix.src.matrix\.js$/ }, () => ({ contents: matrix }));
+    onLoad({ filter: /papaparse.papaparse(\.min)?\.js$/ }, ({ path }) => {
+      // Texts alone are read: no files, no addresses, nothing in threads of its own.
+      const whole = readFileSync(path.replace(".min.js", ".js"), "utf8");
+      const unread = [
+        "JsonToCsv",
+        "NetworkStreamer",
+        "FileStreamer",
+        "ReadableStreamStreamer",
+        "getWorkerBlob",
+      ];
+      return { contents: [...unread, "DuplexStreamStreamer"].reduce(withoutBody, whole) };
+    });
     onResolve({ filter: /^ml-matrix$/ }, () => ({
       path: `${root}node_modules/ml-matrix/src/index.js`,
       sideEffects: false,
     }));
   },
 };
+
+/** A script whose function of that name, which is one step in, does nothing. */
+function withoutBody(source, name) {
+  const body = new RegExp(`^\\tfunction ${name}\\(.*?^\\t}$`, "ms");
+  if (!body.test(source)) throw new Error(`there is no ${name}`);
+  return source.replace(body, `\tfunction ${name}() {}`);
+}
 
 /** Names of the functions and classes that a module exports. */
 function exported(source) {

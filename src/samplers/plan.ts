@@ -16,10 +16,7 @@ export interface Plan {
   readonly refused: readonly RefusedOffer[];
 }
 
-/**
- * An offer of so few operations for a draw is taken at once: to compile another costs more than it could save, unless its sampler says that
- * it may be cheaper by far.
- */
+/** An offer of so few operations for a draw is taken, but for one whose sampler says that it is cheaper by far: others cost more to compile than they save. */
 const cheapEnough = 1e6;
 
 /** The plan for a model, or why the method that was asked for cannot be had. */

@@ -32,7 +32,7 @@ function targetsOf(map: unknown): string[] {
 
 /** What the program asks for by `require`, and by what its entry imports for it. */
 function askedFor(): string[] {
-  const calls = read("dist/cli/program.cjs").matchAll(/\b(?:require|importModule)\("([^"]+)"\)/g);
+  const calls = read("dist/cli/program.cjs").matchAll(/\b(?:require\d*|importModule)\("([^"]+)"\)/g);
   return [...calls].map(([, name]) => name!);
 }
 

@@ -104,7 +104,10 @@ function scoreOf(heights: readonly { readonly t: number; readonly off: number }[
   if (coefficients === null) return null;
   const fitted = (t: number): number =>
     scoreTerms(t).reduce((sum, term, i) => sum + term * coefficients[i]!, 0);
-  const explained = normalPlaces.reduce((sum, { w, height }) => sum + 0.25 * height * fitted(w) ** 2, 0);
+  const explained = normalPlaces.reduce((sum, { w, height }) => {
+    const off = fitted(w);
+    return sum + 0.25 * height * off * off;
+  }, 0);
   if (explained < leastSquare) return null;
   const places = heights.map(({ t }) => t);
   const [low, high] = [Math.min(...places), Math.max(...places)];

@@ -5,6 +5,7 @@
 
 import { createRequire } from "node:module";
 
+/** The package. */
 export type Duckdb = typeof import("@duckdb/node-api");
 
 const require = createRequire(import.meta.url);
