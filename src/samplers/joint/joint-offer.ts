@@ -5,14 +5,19 @@ import { coordinatesOf } from "../../density/joint/coordinates.ts";
 import { adjustableJoint } from "../centering/adjustable-density.ts";
 import { chooseCentering } from "../centering/centering.ts";
 import { scanStarts } from "../exploration/scan-starts.ts";
-import { startBoxOfJoint } from "../exploration/start-box.ts";
+import { type ChainStarts, startBoxOfJoint } from "../exploration/start-box.ts";
 import type { HmcKernel, NutsKernel } from "../kernels/index.ts";
 import type { ModelStructure } from "../model-structure.ts";
 import { nutsOptions } from "../nuts/options.ts";
-import { warmedUp } from "../nuts/warmed-up.ts";
+import { type CommonWarmup, warmUpTogether } from "../nuts/warm-up-together.ts";
 import { valuesOf } from "../options/option-group.ts";
 import type { OwnOffer, PlanRequest, PreparedSampler } from "../sampler.ts";
 import type { JointChainRecipe } from "./joint-chain.ts";
+
+/** Of a costlier density each chain warms up by itself, as its progress is told. */
+const mostOperationsTogether = 300_000;
+/** Transitions of each chain after chains have warmed up together: that those which begin at one place part. */
+const warmupAfterCommon = 50;
 
 /** A Hamiltonian kernel before it is known where its chains begin. */
 export type UnplacedKernel = Omit<NutsKernel, "starts"> | Omit<HmcKernel, "starts">;
@@ -51,11 +56,10 @@ export function operationsOf({ passes }: Pick<CompiledModel, "passes">): number 
 /** A Hamiltonian sampler of a model that was compiled without centering; begins at `places` by turns, if coordinates stay and there are any. */
 export function prepareJoint(
   given: CompiledModel,
-  request: PlanRequest,
+  { seed, options, warmup, chains }: PlanRequest,
   kernel: UnplacedKernel,
   places: readonly Float64Array[] = [],
 ): PreparedSampler<JointChainRecipe> {
-  const { seed, options, warmup, chains } = request;
   const centering =
     given.joint.adjustable.length === 0
       ? new Map()
@@ -75,20 +79,32 @@ export function prepareJoint(
     seed,
     known: centering.size === 0 ? places : [],
   });
-  const placed = { ...kernel, starts };
-  const moves =
-    placed.kind === "nuts" && modesApart < 2
-      ? warmedUp(placed, instantiate(density).density, operations, request)
-      : { kernel: placed, warmup };
+  const isOneMode = modesApart < 2 && density.dimension > 0;
+  const common =
+    kernel.kind === "nuts" && isOneMode && operations <= mostOperationsTogether
+      ? warmUpTogether(instantiate(density).density, kernel.options, starts, { seed, warmup })
+      : null;
   return {
     ...preparedOf(compiled),
-    recipe: { kind: "joint", density, kernel: moves.kernel },
+    recipe: { kind: "joint", density, kernel: placed(kernel, starts, common, chains) },
     modesApart,
     density,
-    warmup: moves.warmup,
+    warmup: common === null ? warmup : Math.min(warmup, warmupAfterCommon),
     notes: [],
     kernel: kernel.kind,
   };
+}
+
+/** Where its chains begin, and with what. */
+function placed(
+  kernel: UnplacedKernel,
+  starts: ChainStarts,
+  common: CommonWarmup | null,
+  chains: number,
+): NutsKernel | HmcKernel {
+  if (common === null || kernel.kind !== "nuts") return { ...kernel, starts };
+  const places = Array.from({ length: chains }, (_, c) => common.places[c % common.places.length]!);
+  return { ...kernel, starts: { ...starts, places }, adapted: common.adaptation };
 }
 
 /** What is known of a compiled model whatever samples it. */

@@ -16,7 +16,6 @@ import type { CoordinateScales } from "../exploration/prior-range.ts";
 import { greatWeight, isFitting, notFitting, triesOf } from "../exploration/proposal-choice.ts";
 import { findStartBox, type StartBox } from "../exploration/start-box.ts";
 import { nutsOptions } from "../nuts/options.ts";
-import { warmedUp } from "../nuts/warmed-up.ts";
 import { valuesOf } from "../options/option-group.ts";
 import type { PlanRequest, PreparedSampler } from "../sampler.ts";
 import { adjustableMarginal } from "./adjustable-marginal.ts";
@@ -53,12 +52,11 @@ export function prepareMarginal(
       ? { kernel: { kind: "exact" } as const, notes: [] }
       : chooseKernel(exploration, box, dimension, operations, request);
   const chosen = kernel.kind === "nuts" ? recenter(view, kernel, request) : { ...view.coordinates, kernel };
-  const moves = warmedUpIf(chosen, operations, request);
   return {
-    recipe: { kind: "marginal", model: chosen.compiled.recipe, kernel: moves.kernel },
+    recipe: { kind: "marginal", model: chosen.compiled.recipe, kernel: chosen.kernel },
     variables: compiled.variables,
     roles: compiled.roles,
-    warmup: moves.warmup,
+    warmup: kernel.kind === "nuts" ? request.warmup : 0,
     notes,
     kernel: kernel.kind,
     parameterizations: Object.fromEntries(noncentered),
@@ -131,18 +129,6 @@ function recenter(
   const [plain, adjusted] = [adjustableMarginal(found.compiled), adjustableMarginal(chosen.compiled)];
   const places = kernel.starts.places.map((at) => adjusted.take(fromNoncentered(adjusted, plain.place(at))));
   return { ...chosen, kernel: { ...kernel, starts: { ...kernel.starts, places } } };
-}
-
-/** NUTS where all chains have warmed up together if there is one mode; the transitions of each chain before those that are kept. */
-function warmedUpIf(
-  { compiled, kernel }: { readonly compiled: MarginalModel; readonly kernel: MarginalKernel },
-  operations: number,
-  request: PlanRequest,
-): { readonly kernel: MarginalKernel; readonly warmup: number } {
-  if (kernel.kind !== "nuts") return { kernel, warmup: 0 };
-  // Where there are places to begin at, there are modes apart.
-  if (kernel.starts.places.length > 0) return { kernel, warmup: request.warmup };
-  return warmedUp(kernel, marginalDensityOf(compiled.recipe), operations, request);
 }
 
 /** What samples what is left, and why it is not an independence sampler where that could be. */

@@ -15,7 +15,6 @@ import type { JointChainRecipe } from "../joint/joint-chain.ts";
 import { prepareJoint } from "../joint/joint-offer.ts";
 import type { ModelStructure } from "../model-structure.ts";
 import { nutsOptions } from "../nuts/options.ts";
-import { warmedUp } from "../nuts/warmed-up.ts";
 import { valuesOf } from "../options/option-group.ts";
 import type { PlanRequest, PreparedSampler } from "../sampler.ts";
 import type { GroupIntegrals } from "./group-integrals.ts";
@@ -34,8 +33,6 @@ const searchPoints = [9, 9, 5] as const;
 const lookedAt = 16;
 /** Positions that each transition chooses among where the proposal is good: none is to be wasted, each costs a pass over rows for each node. */
 const usualTries = 1;
-/** What a gradient by the finer rule costs, in evaluations by the first. */
-const gradientTimes = 4;
 /** In widths of the mode: the step of the differences that say how modes of groups move. */
 const differenceStep = 0.5;
 
@@ -74,13 +71,12 @@ export function prepareQuadrature(
       ? first
       : chooseRule(integrals, [...places.slice(0, 2), ...spread(adapted.sample(), lookedAt)]);
   if (choice === null) return byNuts(known, request, tooFew);
-  density.rule = choice.finer;
-  const { kernel, warmup, notes } = chooseMoves({ modes, adapted }, density, operations, request);
+  const { kernel, notes } = chooseKernel({ modes, adapted }, request);
   return {
     recipe: { ...recipeBy(choice), model: recipe, start, kernel },
     variables: grouped.variables,
     roles: grouped.roles,
-    warmup,
+    warmup: kernel.kind === "nuts" ? request.warmup : 0,
     notes: [accuracyWords(choice, recipe.width), ...notes],
     kernel: kernel.kind,
     parameterizations: Object.fromEntries(noncentered.map((name) => [name, "noncentered" as const])),
@@ -119,19 +115,6 @@ function byNuts(
   const prepared = prepareJoint(joint, request, { kind: "nuts", options });
   const notes = [`${why}; NUTS samples all parameters`];
   return { ...prepared, notes, dimension: joint.recipe.dimension, integrated: [] };
-}
-
-/** The kernel, NUTS warmed up for all chains together where it is that and there is one mode, and the transitions before those that are kept. */
-function chooseMoves(
-  exploration: Exploration,
-  density: QuadratureDensity,
-  operations: number,
-  request: PlanRequest,
-): ReturnType<typeof chooseKernel> & { readonly warmup: number } {
-  const { kernel, notes } = chooseKernel(exploration, request);
-  if (kernel.kind !== "nuts") return { kernel, notes, warmup: 0 };
-  if (exploration.modes.length > 1) return { kernel, notes, warmup: request.warmup };
-  return { ...warmedUp(kernel, density, gradientTimes * operations, request), notes };
 }
 
 /** What samples what is left, and why it is not an independence sampler. */

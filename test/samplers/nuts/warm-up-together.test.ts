@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import type { LogDensity } from "../../../src/density/log-density.ts";
-import { type FitOptions, type Fitted, fit, parseModel, readModel } from "../../../src/index.ts";
+import { type FitOptions, type Fitted, fit, readModel } from "../../../src/index.ts";
 import { nutsOptions } from "../../../src/samplers/nuts/options.ts";
 import { warmUpTogether } from "../../../src/samplers/nuts/warm-up-together.ts";
 import { dataFile, modelFile } from "../../run/bundled.ts";
@@ -87,42 +87,4 @@ describe("a fit by NUTS", () => {
     const [four, two] = [await fitted({}), await fitted({ chains: 2 })];
     expect(two.get("μ")).toEqual(four.get("μ").slice(0, 200));
   });
-});
-
-describe("what is left where effects are integrated out", () => {
-  const text = `data { y: real
-g: factor
-k: factor }
-α ~ normal(0, 5)
-τ ~ half_normal(2)
-σ[k] ~ half_normal(2)
-b[g] ~ normal(0, τ)
-y ~ normal(α + b[g], σ[k])`;
-  const rows = Array.from({ length: 240 }, (_, i) => i);
-  const data = {
-    y: rows.map((i) => 1 + 0.3 * (i % 15) + (0.5 + 0.1 * (i % 12)) * Math.sin(7.3 * i * i)),
-    g: rows.map((i) => `g${i % 15}`),
-    k: rows.map((i) => `k${i % 12}`),
-  };
-
-  it.each([
-    [1000, 50, 1],
-    [1001, 1001, 4],
-  ])(
-    "is warmed up together by NUTS: of %i transitions %i are each chain's",
-    async (warmup, left, stepSizes) => {
-      const fitted = await fit(parseModel(text), {
-        data,
-        warmup,
-        draws: 50,
-        exactDraws: true,
-        workers: 0,
-        seed: 4,
-      });
-      expect([fitted.record.plan.method, fitted.record.plan.kernel]).toEqual(["marginal", "nuts"]);
-      expect(fitted.record.plan.warmup).toBe(left);
-      const sizes = fitted.record.adaptation.map((one) => (one as { stepSize?: number }).stepSize);
-      expect(new Set(sizes).size).toBe(stepSizes);
-    },
-  );
 });
