@@ -7,6 +7,7 @@
 import { fit, parseModel } from "../../dist/index.js";
 import { makeTable } from "./make-table.mjs";
 import { spread } from "./measure.mjs";
+import { numbersOf } from "./small-generator.mjs";
 
 const seeds = [1, 2, 3];
 const length = { chains: 2, warmup: 600, draws: 1000 };
@@ -67,12 +68,7 @@ async function rates({ sizes, sd, isCount = false }, form) {
 
 /** Rows of y = 3 + b + e, e of sd 1, or of counts of mean exp(1 + b), in groups of these sizes. */
 function simulate(sizes, sd, isCount) {
-  let state = sizes.length + Math.round(10 * sd);
-  const uniform = () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return (state + 0.5) / 4294967296;
-  };
-  const normal = () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+  const { uniform, normal } = numbersOf(sizes.length + Math.round(10 * sd));
   const count = (mean) => {
     let events = 0;
     for (let product = uniform(); product > Math.exp(-mean); product *= uniform()) events++;

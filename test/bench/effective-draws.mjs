@@ -11,6 +11,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fit, readModel } from "../../dist/index.js";
 import { spread } from "./measure.mjs";
+import { numbersOf } from "./small-generator.mjs";
 
 const root = new URL("../../", import.meta.url).pathname;
 const bundled = (name) => ({
@@ -122,12 +123,7 @@ y ~ normal(β + γ * x + b[g], σ)
 
 /** CSV of y = 10 + 1.5 x + b + e in groups of unequal size, every group at least once. */
 export function simulateGroups(rowCount, groupCount) {
-  let state = 1;
-  const uniform = () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return (state + 0.5) / 4294967296;
-  };
-  const normal = () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+  const { uniform, normal } = numbersOf(1);
   const effects = Float64Array.from({ length: groupCount }, () => 2 * normal());
   const lines = ["y,x,g"];
   for (let i = 0; i < rowCount; i++) {

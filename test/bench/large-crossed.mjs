@@ -11,6 +11,7 @@ import { once } from "node:events";
 import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
+import { numbersOf } from "./small-generator.mjs";
 
 const root = new URL("../../", import.meta.url).pathname;
 const [rows, persons, items] = [1_000_000, 5000, 500].map((usual, k) => Number(process.argv[2 + k] ?? usual));
@@ -27,17 +28,6 @@ a[person] ~ normal(0, σ_person)
 b[item] ~ normal(0, σ_item)
 y ~ bernoulli_logit(β + γ * x + a[person] + b[item])
 `;
-
-/** Uniform and normal numbers of a small generator. */
-function numbersOf(seed) {
-  let state = seed;
-  const uniform = () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return (state + 0.5) / 4294967296;
-  };
-  const normal = () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
-  return { uniform, normal };
-}
 
 /** Any person answers any item: about 200 answers of each person and 2,000 to each item. */
 async function writeAnswers(path) {

@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { simulateGroups } from "./effective-draws.mjs";
 import { ratingsFile } from "./peers/data.mjs";
 import { ratingsModel } from "./ratings-model.mjs";
+import { numbersOf } from "./small-generator.mjs";
 
 const root = new URL("../../", import.meta.url).pathname;
 const runner = `${root}test/bench/large-fit.mjs`;
@@ -70,11 +71,7 @@ async function writeRows(folder, rows, groups) {
   const path = join(folder, "rows.csv");
   const file = createWriteStream(path);
   file.write("g,y\n");
-  let state = 1;
-  const uniform = () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return (state + 0.5) / 4294967296;
-  };
+  const { uniform } = numbersOf(1);
   for (let first = 0; first < rows; first += 50_000) {
     let text = "";
     for (let i = first; i < first + 50_000; i++) {

@@ -13,6 +13,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { threadSeconds } from "./processor-time.mjs";
+import { numbersOf } from "./small-generator.mjs";
 import { worstOf } from "./worst-parameter.mjs";
 
 const own = await import("../../dist/index.js");
@@ -20,17 +21,6 @@ const rounds = Number(process.argv[2] ?? 5);
 const otherPath = process.argv[3] ?? "-";
 const named = process.argv.slice(4);
 const other = otherPath === "-" ? null : await import(join(resolve(otherPath), "index.js"));
-
-/** Uniform and normal numbers of a small generator. */
-function numbersOf(seed) {
-  let state = seed;
-  const uniform = () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return (state + 0.5) / 4294967296;
-  };
-  const normal = () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
-  return { uniform, normal };
-}
 
 function answersOf(groups, each, { hasCovariate, isDistinct, seed }) {
   const { uniform, normal } = numbersOf(seed);

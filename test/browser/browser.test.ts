@@ -7,6 +7,7 @@ import { build } from "esbuild";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Fitted } from "../../src/index.ts";
 import { fit, readModel, watch } from "../../src/index.ts";
+import { bundleOf } from "./bundle.ts";
 
 const root = new URL("../../", import.meta.url);
 const dyestuff = new URL("models/dyestuff/", root);
@@ -46,17 +47,7 @@ describe("the bundle for browsers", () => {
   let expected = "";
 
   beforeAll(async () => {
-    // Fails if anything of Node is imported: esbuild finds no file for it.
-    const result = await build({
-      entryPoints: [new URL("dist/browser/index.js", root).pathname],
-      bundle: true,
-      write: false,
-      format: "iife",
-      globalName: "hyperprior",
-      platform: "browser",
-      target: "es2022",
-    });
-    bundle = result.outputFiles[0]!.text;
+    bundle = await bundleOf("index");
     model = await readFile(new URL("dyestuff.model", dyestuff), "utf8");
     data = await readFile(new URL("data.csv", dyestuff), "utf8");
     const path = (name: string) => new URL(name, dyestuff).pathname;

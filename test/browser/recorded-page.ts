@@ -2,26 +2,13 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
 import { expect } from "vitest";
 import { dataFile, modelFile } from "../run/bundled.ts";
 import { digestSource, recordedOptions, recordedRuns } from "../run/recorded-runs.ts";
+import { bundleOf } from "./bundle.ts";
 import { type InstalledBrowser, runPage } from "./installed-browsers.ts";
 
 const root = join(import.meta.dirname, "../..");
-
-async function bundle(): Promise<string> {
-  const result = await build({
-    entryPoints: [join(root, "dist/browser/index.js")],
-    bundle: true,
-    write: false,
-    format: "iife",
-    globalName: "hyperprior",
-    platform: "browser",
-    target: "es2022",
-  });
-  return result.outputFiles[0]!.text;
-}
 
 /** A page that makes every recorded run and posts their digests by name, or what went wrong. */
 function pageOf(script: string): string {
@@ -58,7 +45,7 @@ function pageOf(script: string): string {
 /** The digests of all recorded runs in this browser are those of Node. */
 export async function expectRecordedBits(browser: InstalledBrowser): Promise<void> {
   const recorded = JSON.parse(readFileSync(join(root, "test/run/expected-digests.json"), "utf8"));
-  const { digests, modules } = JSON.parse(await runPage(browser, pageOf(await bundle())));
+  const { digests, modules } = JSON.parse(await runPage(browser, pageOf(await bundleOf("index"))));
   expect(digests).toEqual(recorded);
   // The densities of some are WebAssembly there, too.
   expect(modules).toBeGreaterThan(0);

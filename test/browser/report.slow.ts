@@ -3,12 +3,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
-import { build } from "esbuild";
 import { parseHTML } from "linkedom";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type * as WithReport from "../../src/browser/with-report.ts";
 import { fit, htmlReport, markdownReport, parseModel } from "../../src/index.ts";
 import { findPageFaults } from "../run-report/page-structure.ts";
+import { bundleOf } from "./bundle.ts";
 import { installedBrowsers, runPage } from "./installed-browsers.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -95,20 +95,12 @@ describe.skipIf(installedBrowsers.length === 0)("a report that is made in a page
   it.each(installedBrowsers)(
     "is in $name that of Node, but for how pictures are written",
     async (browser) => {
-      const built = await build({
-        entryPoints: [join(root, "dist/browser/with-report.js")],
-        bundle: true,
-        write: false,
-        format: "iife",
-        globalName: "hyperprior",
-        platform: "browser",
-        target: "es2022",
-      });
+      const script = await bundleOf("with-report");
       const inScript = (text: string): string => text.replaceAll("</script", "<\\/script");
       const html = await runPage(
         browser,
         `<!doctype html><meta charset="utf-8"><title>report</title><body>
-      <script>${inScript(built.outputFiles[0]!.text)}</script>
+      <script>${inScript(script)}</script>
       <script>
         const make = async () => {
           const fitted = await hyperprior.fit(hyperprior.parseModel(${inScript(JSON.stringify(model))}), ${JSON.stringify(options)});

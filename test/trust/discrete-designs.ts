@@ -77,12 +77,13 @@ ${isOverdispersed ? "ω ~ half_normal(1)\ne[visit] ~ normal(0, ω)\n" : ""}n ~ p
   return { text, data: columns(rows) };
 }
 
-function drawBernoulli(stream: RandomStream, logit: number): number {
+/** 1 with the probability of a logit, else 0. */
+export function drawBernoulli(stream: RandomStream, logit: number): number {
   return stream.uniform() < 1 / (1 + Math.exp(-logit)) ? 1 : 0;
 }
 
-/** Exponential waiting times until the mean is used up. */
-function drawPoisson(stream: RandomStream, mean: number): number {
+/** A count of that mean: exponential waiting times until it is used up. */
+export function drawPoisson(stream: RandomStream, mean: number): number {
   let count = -1;
   for (let left = mean; left > 0; left -= stream.exponential()) count++;
   return Math.max(count, 0);

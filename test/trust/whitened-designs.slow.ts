@@ -11,6 +11,7 @@ import { mcseMean, mcseQuantile } from "../../src/posterior/mcse.ts";
 import { mean } from "../../src/posterior/moments.ts";
 import { quantile, sortDraws } from "../../src/posterior/quantile.ts";
 import { built } from "../run/built.ts";
+import { drawBernoulli, drawPoisson } from "./discrete-designs.ts";
 
 const { fit, model } = built;
 type Fitted = Awaited<ReturnType<typeof fit>>;
@@ -34,16 +35,13 @@ const sds = [0, 0.1, 0.3, 0.7, 1.5];
 
 /** An outcome about a linear predictor. */
 function drawn(outcome: Outcome, predictor: number, stream: RandomStream): number {
-  const answer = (): number => Number(stream.uniform() < 1 / (1 + Math.exp(-predictor)));
-  if (outcome === "answers") return answer();
-  if (outcome === "trials") return Array.from({ length: 5 }, answer).reduce((sum, one) => sum + one, 0);
-  if (outcome === "heavy") {
-    const squares = stream.normal() ** 2 + stream.normal() ** 2 + stream.normal() ** 2;
-    return predictor + (0.7 * stream.normal()) / Math.sqrt(squares / 3);
-  }
-  let [count, product] = [-1, 1];
-  for (const limit = Math.exp(-Math.exp(predictor)); product > limit; count++) product *= stream.uniform();
-  return count;
+  if (outcome === "answers") return drawBernoulli(stream, predictor);
+  if (outcome === "counts") return drawPoisson(stream, Math.exp(predictor));
+  if (outcome === "trials")
+    return Array.from({ length: 5 }, () => drawBernoulli(stream, predictor)).reduce((sum, one) => sum + one);
+  // Student's t with 3 degrees of freedom.
+  const squares = stream.normal() ** 2 + stream.normal() ** 2 + stream.normal() ** 2;
+  return predictor + (0.7 * stream.normal()) / Math.sqrt(squares / 3);
 }
 
 function design(outcome: Outcome, seed: number) {

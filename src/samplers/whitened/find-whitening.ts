@@ -71,8 +71,7 @@ export function isNearlyNormal(whitened: LogDensity, scales: number, stream: Ran
       if (i >= size - scales) scaleResiduals[k]! += square / scales;
     }
   }
-  const isNormalNear = median(residuals) <= largestResidual && median(scaleResiduals) <= largestScaleResidual;
-  return isNormalNear && hasNoHeavyTail(whitened, size - scales);
+  return median(residuals) <= largestResidual && median(scaleResiduals) <= largestScaleResidual;
 }
 
 /**

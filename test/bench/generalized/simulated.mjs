@@ -2,17 +2,7 @@
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-
-/** Uniform and normal numbers of a small generator. */
-function numbersOf(seed) {
-  let state = seed;
-  const uniform = () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return (state + 0.5) / 4294967296;
-  };
-  const normal = () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
-  return { uniform, normal };
-}
+import { numbersOf } from "../small-generator.mjs";
 
 /** A model and its rows, lists of cells, as files of the folder. */
 export function written(folder, name, text, header, rows) {
