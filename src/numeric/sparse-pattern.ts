@@ -84,11 +84,23 @@ const someNeighbours = 16;
 /** Of so few at once the degrees are found anew as they change. */
 const fewNeighbours = 8;
 
+/** Orders that were found, by the pattern and what comes last: it takes longer than to factor a matrix. */
+const knownOrders = new WeakMap<SparsePattern, Map<string, Int32Array>>();
+
 /** The rows in the order of elimination. Rows of `last` come after all others, in their own order. */
 export function minimumDegreeOrder(
   pattern: SparsePattern,
   last: ReadonlySet<number> = new Set(),
 ): Int32Array {
+  const ofPattern = knownOrders.get(pattern) ?? new Map<string, Int32Array>();
+  knownOrders.set(pattern, ofPattern);
+  const name = [...last].join(" ");
+  const order = ofPattern.get(name) ?? findOrder(pattern, last);
+  ofPattern.set(name, order);
+  return order.slice();
+}
+
+function findOrder(pattern: SparsePattern, last: ReadonlySet<number>): Int32Array {
   const { size } = pattern;
   const lists = neighboursOf(pattern);
   const most = Math.max(someNeighbours, manyNeighbours * Math.sqrt(size));

@@ -167,11 +167,10 @@ export class Climb {
         product[i] = sum;
       }
       const factor = 1 + dot(product, y) / curvature;
-      for (let i = 0; i < size; i++) {
-        for (let j = 0; j < size; j++) {
-          inverse[i * size + j]! +=
-            (factor * s[i]! * s[j]! - product[i]! * s[j]! - s[i]! * product[j]!) / curvature;
-        }
+      for (let i = 0, at = 0; i < size; i++) {
+        const [own, turn, square] = [s[i]!, product[i]!, factor * s[i]!];
+        for (let j = 0; j < size; j++, at++)
+          inverse[at]! += (square * s[j]! - turn * s[j]! - own * product[j]!) / curvature;
       }
       this.isFresh = false;
     }

@@ -28,6 +28,8 @@ export interface StartScan {
   readonly operations: number;
   readonly chains: number;
   readonly seed: number;
+  /** Of the density, where it is known. */
+  readonly box?: StartBox | null;
   /** Modes that were found before; if they are several, nobody looks for more. */
   readonly known?: readonly Float64Array[];
 }
@@ -65,7 +67,7 @@ export interface ScannedStarts {
 /** Looks for modes apart by climbs, if the density is not too large for that. */
 export function scanStarts(scan: StartScan): ScannedStarts {
   const { model, recipe, inputs, operations, chains, known = [] } = scan;
-  const box = startBoxOfJoint(model, inputs);
+  const box = scan.box === undefined ? startBoxOfJoint(model, inputs) : scan.box;
   const isTooLarge =
     recipe.dimension === 0 || recipe.dimension > mostDimensions || operations > mostOperations;
   if (known.length < 2 && isTooLarge) return { starts: { places: [], box }, modes: 0 };

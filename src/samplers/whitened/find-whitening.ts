@@ -52,18 +52,18 @@ const mostTails = 40;
 const leastTailSlope = 0.6;
 
 /**
- * Whether a density is nearly standard normal: at places that are, its slope is about -z. That of a funnel or of a second mode within reach
- * is not. Its mean would be the Fisher divergence from the normal density; the median is not of a single place. `scales` are
- * the last so many numbers of z.
+ * How far a density is off the standard normal one, in units of what is near enough: it is nearly that up to 1. At places that are standard normal the
+ * slope of such a density is about -z; that of a funnel or of a second mode within reach is not. Its mean would be the Fisher divergence from the
+ * normal density; the median is not of a single place. `scales` are the last so many numbers of z. Infinite where a slope is not finite.
  */
-export function isNearlyNormal(whitened: LogDensity, scales: number, stream: RandomStream): boolean {
+export function distanceFromNormal(whitened: LogDensity, scales: number, stream: RandomStream): number {
   const size = whitened.dimension;
   const gradient = new Float64Array(size);
   const residuals = new Float64Array(tries);
   const scaleResiduals = new Float64Array(tries);
   for (let k = 0; k < tries; k++) {
     const z = Float64Array.from({ length: size }, () => stream.normal());
-    if (!Number.isFinite(whitened.evaluate(z, gradient))) return false;
+    if (!Number.isFinite(whitened.evaluate(z, gradient))) return Infinity;
     for (let i = 0; i < size; i++) {
       const off = gradient[i]! + z[i]!;
       const square = off * off;
@@ -71,7 +71,11 @@ export function isNearlyNormal(whitened: LogDensity, scales: number, stream: Ran
       if (i >= size - scales) scaleResiduals[k]! += square / scales;
     }
   }
-  return median(residuals) <= largestResidual && median(scaleResiduals) <= largestScaleResidual;
+  const distance = Math.max(
+    median(residuals) / largestResidual,
+    median(scaleResiduals) / largestScaleResidual,
+  );
+  return Number.isFinite(distance) ? distance : Infinity;
 }
 
 /**

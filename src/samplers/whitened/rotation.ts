@@ -95,7 +95,8 @@ export class RotationTransition {
       there.logDensity = density.evaluate(there.position, there.gradient);
       kick(there, 0.5 * step);
       taken++;
-      error = isUsable(there) ? energyOf(there) - energy : Infinity;
+      // NaN where the slope is: the momentum has it.
+      error = energyOf(there) - energy;
       lowest = Math.min(lowest, error);
       highest = Math.max(highest, error);
       // The same span backward in time: that keeps detailed balance, as in static HMC.

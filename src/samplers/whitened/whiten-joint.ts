@@ -14,14 +14,15 @@ import type { LogDensity } from "../../density/log-density.ts";
 import { createNamedStream, createRandomStream, type RandomStream } from "../../numeric/random-stream.ts";
 import { adjustableJoint } from "../centering/adjustable-density.ts";
 import { evidenceOf, fromNoncentered } from "../centering/centering.ts";
-import { startBoxOfJoint } from "../exploration/start-box.ts";
+import { type StartBox, startBoxOfJoint } from "../exploration/start-box.ts";
 import { findAnyPosition } from "../hamiltonian/initial-position.ts";
 import { approach } from "./approach.ts";
 import { findPrecision } from "./find-precision.ts";
-import { hasNoHeavyTail, isNearlyNormal, whiteningAt } from "./find-whitening.ts";
+import { distanceFromNormal, hasNoHeavyTail, whiteningAt } from "./find-whitening.ts";
 import { fitMarginalMaps } from "./fit-marginal-maps.ts";
 import { findLaplaceMode } from "./laplace.ts";
 import { agrees, type PrecisionFinder } from "./precision.ts";
+import { refineWhitening } from "./refine-whitening.ts";
 import { adaptRotation } from "./rotation-kernel.ts";
 import { roomFor, unwhiten, WhitenedDensity, type Whitening, whiten } from "./whitening.ts";
 
@@ -42,12 +43,17 @@ const farSquare = 4;
 /** The stream of random numbers of what is found before chains begin; chains count from 1. */
 const whiteningStream = 0;
 const pilotStream = "pilot of rotations";
+const refiningStream = "nearest normal density";
+/** Maps make up for no more than that of what is not normal. */
+const beyondMaps = 3;
 
 /** A density whitened, and where its chains begin. */
 export interface WhitenedJoint {
   /** In the coordinates that were whitened. */
   readonly compiled: CompiledModel;
   readonly whitening: Whitening;
+  /** What chains begin in as long as nothing else is known. */
+  readonly box: StartBox | null;
   /** Chain by chain, in z. */
   readonly places: readonly Float64Array[];
   /** The longest step of their trajectories. */
@@ -71,17 +77,51 @@ export function whitenJoint(given: CompiledModel, chains: number, seed: number):
   const center = fromNoncentered(adjustableJoint(centered), mode.position);
   const unmapped = view && whitened(view, center, scales, mode.curvature, stream);
   if (view === null || unmapped === null) return null;
-  // A map stretches a tail, and cannot bound it.
-  if (!hasNoHeavyTail(new WhitenedDensity(view.density, unmapped), center.length - scales.length))
-    return null;
-  const maps = fitMarginalMaps(view.density, view.finder, unmapped, numbers);
-  const whitening = { ...unmapped, maps };
+  const refining = createNamedStream(seed, refiningStream);
+  const whitening = nearlyNormal(view, unmapped, { numbers, scales, stream, refining });
+  if (whitening === null) return null;
+  const box = startBoxOfJoint(centered.model, centered.joint.inputs);
+  const places = placesOf(view, whitening, scales.length, { box, chains, seed });
   const density = new WhitenedDensity(view.density, whitening);
-  if (!isNearlyNormal(density, scales.length, stream)) return null;
-  const places = placesOf(centered, view, whitening, scales.length, { chains, seed });
   const stepSize =
     places && adaptRotation(density, places[0]!, scales.length, createNamedStream(seed, pilotStream));
-  return places === null || stepSize === null ? null : { compiled: centered, whitening, places, stepSize };
+  return places === null || stepSize === null
+    ? null
+    : { compiled: centered, whitening, box, places, stepSize };
+}
+
+interface Fitting {
+  /** That are no group effects, and those of them that are scales of them. */
+  readonly numbers: readonly number[];
+  readonly scales: readonly number[];
+  /** Of the places where it is judged, and of all that is looked at where the first does not do. */
+  readonly stream: RandomStream;
+  readonly refining: RandomStream;
+}
+
+/** A whitening that makes the density nearly normal: this one with or without maps, or else the nearest normal density in its place. Null where none does. */
+function nearlyNormal(
+  { density, finder }: View,
+  first: Whitening,
+  { numbers, scales, stream, refining }: Fitting,
+): Whitening | null {
+  const distanceOf = (whitening: Whitening, places: RandomStream): number =>
+    distanceFromNormal(new WhitenedDensity(density, whitening), scales.length, places);
+  for (const isFirst of [true, false]) {
+    const plain = isFirst ? first : refineWhitening(density, finder, first, scales, refining);
+    // A map stretches a tail, and cannot bound it.
+    if (
+      plain === null ||
+      !hasNoHeavyTail(new WhitenedDensity(density, plain), first.center.length - scales.length)
+    )
+      return null;
+    const distance = distanceOf(plain, refining);
+    if (distance > beyondMaps) continue;
+    const mapped = { ...plain, maps: fitMarginalMaps(density, finder, plain, numbers) };
+    if (distanceOf(mapped, stream) <= 1) return mapped;
+    if (distance <= 1) return plain;
+  }
+  return null;
 }
 
 interface View {
@@ -163,13 +203,11 @@ function isCommon(place: Float64Array, scales: number): boolean {
  * one does not come that high, but to a mode apart.
  */
 function placesOf(
-  { model, joint }: CompiledModel,
   { density }: View,
   whitening: Whitening,
   scales: number,
-  { chains, seed }: { readonly chains: number; readonly seed: number },
+  { box, chains, seed }: { readonly box: StartBox | null; readonly chains: number; readonly seed: number },
 ): Float64Array[] | null {
-  const box = startBoxOfJoint(model, joint.inputs);
   const inner = new WhitenedDensity(density, whitening);
   const places: Float64Array[] = [];
   const beginOf = (chain: number): Float64Array | null => {

@@ -73,10 +73,11 @@ type Prepared = PreparedSampler<WhitenedRecipe>;
 function prepareWhitened(given: CompiledModel, { seed, warmup, chains }: PlanRequest): Prepared | null {
   const found = whitenJoint(given, chains, seed);
   if (found === null) return null;
-  const { compiled, whitening, places, stepSize } = found;
+  const { compiled, whitening, box, places, stepSize } = found;
   const { recipe: density, model, joint } = compiled;
   const operations = operationsOf(given);
-  const { modes } = scanStarts({ model, recipe: density, inputs: joint.inputs, operations, chains, seed });
+  const scan = { model, recipe: density, inputs: joint.inputs, operations, chains, seed, box };
+  const { modes } = scanStarts(scan);
   if (modes > 1) return null;
   return {
     ...preparedOf(compiled),
