@@ -57,6 +57,11 @@ def half_normal(name, sd, start):
     return positive(name, stats.halfnorm(scale=sd), start)
 
 
+def half_normal_near_0(name, sd, start):
+    """As it is, without a logarithm, whose long tail to the left has few draws with large weights where the posterior reaches 0."""
+    return Parameter(name, lambda t: t, lambda t: 0.0, stats.halfnorm(scale=sd).logpdf, start)
+
+
 def lognormal(name, mean, sd, start):
     return positive(name, stats.lognorm(sd, scale=np.exp(mean)), start)
 

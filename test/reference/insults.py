@@ -2,7 +2,7 @@
 item; the effects of the persons are integrated by quadrature."""
 
 import numpy as np
-from importance import Groups, half_normal, normal, read, write
+from importance import Groups, half_normal_near_0, normal, read, write
 from scipy.special import expit
 
 data = read("insults")
@@ -26,7 +26,7 @@ def integrated(slope, τ, *thresholds):
 
 
 starts = {"do curse": (-1.3, 0.9), "do shout": (0.6, 3.4), "want curse": (-2, 0.3), "want shout": (-0.2, 1.7)}
-parameters = [normal("β[center(anger)]", 0, 0.44, 0.15), half_normal("τ_person", 2, 1.7)]
+parameters = [normal("β[center(anger)]", 0, 0.44, 0.15), half_normal_near_0("τ_person", 2, 0.9)]
 thresholds = [normal(f"θ[{item},{k + 1}]", 0, 3, starts[item][k]) for item in items.labels for k in (0, 1)]
 effects = lambda *values: persons.effects("u_person", integrated(*values))
-write("insults", parameters + thresholds, lambda *values: integrated(*values)[0], effects, draws=50000, pilot=5000)
+write("insults", parameters + thresholds, lambda *values: integrated(*values)[0], effects, draws=200000, pilot=5000)
