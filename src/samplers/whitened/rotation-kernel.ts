@@ -31,8 +31,8 @@ export interface RotationAdaptation {
 const meanTime = 1.9;
 /** Times vary by that share, so that no number comes back to where it was. */
 const jitter = 0.2;
-/** Measured on six models: between .88 and .95 effective draws for a gradient hardly differ, and tails are better served by more. */
-const targetAcceptance = 0.95;
+/** Of what is asked for, at least: measured on six models, between .88 and .95 effective draws for a gradient hardly differ, and tails are better served by more. */
+const leastAcceptance = 0.95;
 /** With one or two steps trajectories are accepted near the middle and refused in tails, where a chain then stays; the rate does not tell. */
 const fewestSteps = 3;
 
@@ -75,11 +75,11 @@ const fewestEffective = 20;
 export function adaptRotation(
   density: LogDensity,
   place: Float64Array,
-  scales: number,
+  { scales, targetAcceptance }: { readonly scales: number; readonly targetAcceptance: number },
   stream: RandomStream,
 ): number | null {
   const transition = new RotationTransition(density, stream, place);
-  const averaging = new DualAveraging(targetAcceptance);
+  const averaging = new DualAveraging(Math.max(leastAcceptance, targetAcceptance));
   averaging.restart(meanTime / 4);
   for (let i = 0; i < adapting; i++) {
     const { acceptanceRate } = move(transition, stream, Math.min(averaging.stepSize(), meanTime));

@@ -60,8 +60,18 @@ export interface WhitenedJoint {
   readonly stepSize: number;
 }
 
+interface WhiteningTask {
+  readonly chains: number;
+  readonly seed: number;
+  /** Trajectories are adapted to that, where it is more than they are by default. */
+  readonly targetAcceptance: number;
+}
+
 /** `given` is without centering. Null where whitening does not fit. */
-export function whitenJoint(given: CompiledModel, chains: number, seed: number): WhitenedJoint | null {
+export function whitenJoint(
+  given: CompiledModel,
+  { chains, seed, targetAcceptance }: WhiteningTask,
+): WhitenedJoint | null {
   const stream = createRandomStream(seed, whiteningStream);
   const scales = scalesOf(given.joint.adjustable);
   if (given.recipe.dimension === 0 || scales.length > mostScales) return null;
@@ -83,8 +93,9 @@ export function whitenJoint(given: CompiledModel, chains: number, seed: number):
   const box = startBoxOfJoint(centered.model, centered.joint.inputs);
   const places = placesOf(view, whitening, scales.length, { box, chains, seed });
   const density = new WhitenedDensity(view.density, whitening);
+  const adapted = { scales: scales.length, targetAcceptance };
   const stepSize =
-    places && adaptRotation(density, places[0]!, scales.length, createNamedStream(seed, pilotStream));
+    places && adaptRotation(density, places[0]!, adapted, createNamedStream(seed, pilotStream));
   return places === null || stepSize === null
     ? null
     : { compiled: centered, whitening, box, places, stepSize };

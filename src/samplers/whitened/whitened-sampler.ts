@@ -70,8 +70,12 @@ type WhitenedRecipe = WhitenedChainRecipe | JointChainRecipe | ChainRecipe;
 type Prepared = PreparedSampler<WhitenedRecipe>;
 
 /** Null where no coordinates are found in which the posterior is nearly normal, or climbs find modes apart. */
-function prepareWhitened(given: CompiledModel, { seed, warmup, chains }: PlanRequest): Prepared | null {
-  const found = whitenJoint(given, chains, seed);
+function prepareWhitened(
+  given: CompiledModel,
+  { seed, warmup, chains, options }: PlanRequest,
+): Prepared | null {
+  const { targetAcceptance } = valuesOf(nutsOptions, options);
+  const found = whitenJoint(given, { chains, seed, targetAcceptance });
   if (found === null) return null;
   const { compiled, whitening, box, places, stepSize } = found;
   const { recipe: density, model, joint } = compiled;

@@ -107,7 +107,11 @@ describe("maps that are fitted", () => {
 });
 
 it("a skewed number of a model is mapped along its profile, in which group effects are integrated out", () => {
-  const { compiled, whitening } = whitenJoint(densityCases[0]!.compiled, 1, 1)!;
+  const { compiled, whitening } = whitenJoint(densityCases[0]!.compiled, {
+    chains: 1,
+    seed: 1,
+    targetAcceptance: 0.92,
+  })!;
   const { adjustable } = compiled.joint;
   const effects = adjustable.reduce(
     (sum, { elements, standard }) => sum + elements.size * standard.length,

@@ -20,7 +20,7 @@ import { banana, independentNormal } from "../hamiltonian/densities.ts";
 import { bruteForceHessian, densityCases, densityOf } from "./harness.ts";
 
 describe.each(densityCases)("whitened coordinates of a model with $name", ({ compiled }) => {
-  const found = whitenJoint(compiled, 4, 1)!;
+  const found = whitenJoint(compiled, { chains: 4, seed: 1, targetAcceptance: 0.92 })!;
 
   it("are found, and lead back", () => {
     const stream = createRandomStream(3, 1);
@@ -177,7 +177,11 @@ describe("a run in whitened coordinates", () => {
   });
 
   it("is watched in the coordinates of the density, its energies being those of the positions and momenta that are told", () => {
-    const { compiled, whitening, places, stepSize } = whitenJoint(densityCases[0]!.compiled, 1, 3)!;
+    const { compiled, whitening, places, stepSize } = whitenJoint(densityCases[0]!.compiled, {
+      chains: 1,
+      seed: 3,
+      targetAcceptance: 0.92,
+    })!;
     expect(whitening.maps.length).toBeGreaterThan(0);
     const kernel = { kind: "rotation", places, stepSize } as const;
     const chains = whitenedChains({ kind: "whitened", density: compiled.recipe, whitening, kernel });
