@@ -110,7 +110,7 @@ interface Fitting {
   readonly refining: RandomStream;
 }
 
-/** A whitening that makes the density nearly normal: this one with or without maps, or else the nearest normal density in its place. Null where none does. */
+/** A whitening that makes the density nearly normal: this one with maps, or else the nearest normal density in its place. Null where none does. */
 function nearlyNormal(
   { density, finder }: View,
   first: Whitening,
@@ -126,11 +126,11 @@ function nearlyNormal(
       !hasNoHeavyTail(new WhitenedDensity(density, plain), first.center.length - scales.length)
     )
       return null;
-    const distance = distanceOf(plain, refining);
-    if (distance > beyondMaps) continue;
+    if (distanceOf(plain, refining) > beyondMaps) continue;
+    // Where maps make it worse a scale has a neck that neither fits.
     const mapped = { ...plain, maps: fitMarginalMaps(density, finder, plain, numbers) };
-    if (distanceOf(mapped, stream) <= 1) return mapped;
-    if (distance <= 1) return plain;
+    // The nearest normal density is more easily near by chance.
+    if (distanceOf(mapped, stream) <= 1 && (isFirst || distanceOf(mapped, refining) <= 1)) return mapped;
   }
   return null;
 }
