@@ -28,6 +28,8 @@ const outcomes = {
     type: "real",
     statement: "σ ~ half_normal(2)\nν ~ gamma(2, 0.1)\ny ~ student_t(ν, α + β * x + b[g], σ)",
   },
+  /** Tails so heavy that what the data say of an effect has several humps. */
+  cauchy: { type: "real", statement: "σ ~ half_normal(1)\ny ~ cauchy(α + β * x + b[g], σ)" },
 } as const;
 type Outcome = keyof typeof outcomes;
 const priors = ["half_normal(1)", "half_student_t(3, 1)", "half_cauchy(1)", "exponential(1)"];
@@ -39,6 +41,7 @@ function drawn(outcome: Outcome, predictor: number, stream: RandomStream): numbe
   if (outcome === "counts") return drawPoisson(stream, Math.exp(predictor));
   if (outcome === "trials")
     return Array.from({ length: 5 }, () => drawBernoulli(stream, predictor)).reduce((sum, one) => sum + one);
+  if (outcome === "cauchy") return predictor + (0.3 * stream.normal()) / Math.abs(stream.normal());
   // Student's t with 3 degrees of freedom.
   const squares = stream.normal() ** 2 + stream.normal() ** 2 + stream.normal() ** 2;
   return predictor + (0.7 * stream.normal()) / Math.sqrt(squares / 3);
