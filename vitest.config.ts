@@ -12,7 +12,7 @@ export default defineConfig({
           testTimeout: 60_000,
           // A process runs many files and loads the sources once. No test may leave anything behind that another one sees.
           isolate: false,
-          // The engine loads the sources itself, without their types: a tenth to a fifth less to compute. Nothing can be put in the place of
+          // The engine loads the sources itself, without their types: a tenth less to compute. Nothing can be put in the place of
           // a module there, and none is loaded a second time.
           execArgv: ["--import", new URL("test/loader/register.mjs", import.meta.url).href],
           experimental: { viteModuleRunner: false, nodeLoader: false },
