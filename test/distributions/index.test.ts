@@ -9,7 +9,8 @@ const folder = new URL("../../src/distributions/", import.meta.url);
 /** The distributions that the files of the folder export, as [file, name]. */
 async function exported(): Promise<(readonly [string, string])[]> {
   const found: (readonly [string, string])[] = [];
-  for (const file of readdirSync(folder).filter((name) => name !== "index.ts")) {
+  const files = readdirSync(folder).filter((name) => name.endsWith(".ts"));
+  for (const file of files.filter((name) => name !== "index.ts")) {
     const contents: Readonly<Record<string, unknown>> = await import(new URL(file, folder).href);
     for (const value of Object.values(contents)) {
       if (typeof value === "object" && value !== null && "logDensity" in value && "name" in value) {

@@ -67,7 +67,7 @@ export { samplers } from "./src/samplers/index.ts";`,
       "node-sqlite3-wasm",
     ],
     banner: {
-      js: 'import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);',
+      js: 'import { createRequire as requireOf } from "node:module";\nconst require = requireOf(import.meta.url);',
     },
   });
   return import(/* @vite-ignore */ outfile);

@@ -1,6 +1,6 @@
 /** The how-to pages, followed: the files that they show do what the pages say of them. */
 
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import vm from "node:vm";
@@ -27,6 +27,7 @@ import { collectingTerminal, repository } from "./commands.ts";
 import { readBlocks } from "./markdown.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "hyperprior-how-to-"));
+symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** What the file of `src/` that a page shows exports, built with the sources around it. */

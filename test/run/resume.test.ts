@@ -129,11 +129,16 @@ describe("a finished run that gets more draws", () => {
 describe("an interrupted run", () => {
   // So many that none is done before it hears that it is to stop.
   const drawCount = 8_000;
+  const long = { ...short, method: "nuts", draws: drawCount } as const;
+
+  let whole: Fitted;
+  beforeAll(async () => {
+    const data = dataFile("eight-schools");
+    whole = await fit(await readModel(modelFile("eight-schools")), { ...long, data, workers: 0 });
+  });
 
   it.each([0, 2])("goes on to the draws that it would have had (workers: %i)", async (workers) => {
-    const options = { ...short, method: "nuts", draws: drawCount, workers } as const;
-    const data = dataFile("eight-schools");
-    const whole = await fit(await readModel(modelFile("eight-schools")), { ...options, data });
+    const options = { ...long, workers } as const;
     const part = await interrupted("eight-schools", options, 800);
     expect(part.record.isInterrupted).toBe(true);
     // With two threads the third chain may have none.

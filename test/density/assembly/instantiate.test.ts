@@ -1,6 +1,9 @@
-/** What runs where: WebAssembly where it pays and where the engine has it, otherwise JavaScript, and the same numbers from both. */
+/**
+ * What runs where: WebAssembly where it pays, otherwise JavaScript, and the same numbers from both. Engines without it are in
+ * `without-assembly.alone.ts`.
+ */
 
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { emit } from "../../../src/density/code/emit.ts";
 import { schedule } from "../../../src/density/code/schedule.ts";
 import { compile, instantiator } from "../../../src/density/compile.ts";
@@ -11,11 +14,6 @@ import { bindFolder } from "../../models/bundled-models.ts";
 import { requireBound, scattered } from "../harness.ts";
 import { boundRows } from "./logistic-rows.ts";
 import { differences, twinsOf } from "./twins.ts";
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-  vi.resetModules();
-});
 
 describe("WebAssembly is made", () => {
   it("of a density over many rows with functions, and not of one over a few", async () => {
@@ -73,37 +71,4 @@ describe("the same numbers come", () => {
     const position = Float64Array.from(scattered(recipe.dimension + 3, 1));
     expect(differences(twinsOf(recipe.density), position, recipe.dimension)).toEqual([]);
   });
-
-  it.each([
-    ["there is no WebAssembly", undefined],
-    ["it has no vectors", { ...ofWebAssembly(), validate: () => false }],
-    ["there is no memory for it", { ...ofWebAssembly(), Memory: refuse(RangeError) }],
-    ["it may not be compiled", { ...ofWebAssembly(), Module: refuse(WebAssembly.CompileError) }],
-  ])("from JavaScript where %s", async (_, stubbed) => {
-    const { recipe } = compile(boundRows(101, 6));
-    const position = Float64Array.from(scattered(recipe.dimension, 1));
-    const [expected, found] = [new Float64Array(recipe.dimension), new Float64Array(recipe.dimension)];
-    const value = instantiator()(recipe.density)(position, expected);
-    vi.resetModules();
-    vi.stubGlobal("WebAssembly", stubbed);
-    const fresh = await import("../../../src/density/compile.ts");
-    const { density } = fresh.instantiate(recipe);
-    vi.unstubAllGlobals();
-    expect(density.evaluate(position, found)).toBe(value);
-    expect(found).toEqual(expected);
-  });
 });
-
-/** What is not enumerable there, as an object that can be changed. */
-function ofWebAssembly(): typeof WebAssembly {
-  const names = Object.getOwnPropertyNames(WebAssembly) as (keyof typeof WebAssembly)[];
-  return Object.fromEntries(names.map((name) => [name, WebAssembly[name]])) as unknown as typeof WebAssembly;
-}
-
-function refuse(kind: new (message: string) => Error): () => never {
-  return class {
-    constructor() {
-      throw new kind("refused");
-    }
-  } as unknown as () => never;
-}
