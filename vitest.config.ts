@@ -1,9 +1,10 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    // One less than there are cores if not given.
-    maxWorkers: "100%",
+    // One more than there are cores: some tests wait for processes that they start.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         test: {

@@ -202,10 +202,12 @@ def write(name, parameters, log_likelihood, more=None, draws=200000, seed=1, pil
     print(f"{name}: {effective:.0f} effective draws of {draws}, largest weight {weight.max():.5f}")
     if effective < 20000 or weight.max() > 1 / 500:
         sys.exit(f"{name}: too few effective draws")
+    # Outside of where the prior is nothing else has a value.
+    points, weight = points[weight > 0], weight[weight > 0]
     values = [one.value(points[:, i]) for i, one in enumerate(parameters)]
     found = {one.name: quantity(weight, v) for one, v in zip(parameters, values) if one.name}
     if more:
-        chunks = [more(*[v[i : i + 2000, None] for v in values]) for i in range(0, draws, 2000)]
+        chunks = [more(*[v[i : i + 2000, None] for v in values]) for i in range(0, len(weight), 2000)]
         for key, one in chunks[0].items():
             joined = [np.concatenate(part) for part in zip(*([c[key]] if not isinstance(one, tuple) else c[key] for c in chunks))]
             found[key] = quantity(weight, *joined)
