@@ -11,6 +11,8 @@ import { startWorker } from "./worker-script.ts";
 /** A worker says that it is there, or that it cannot be: this is for scripts that are others than ours. */
 const patienceMs = 30_000;
 
+const wasStopped = "the run was stopped";
+
 /** A worker that waits for chains. */
 interface ReadyWorker {
   readonly worker: Worker;
@@ -33,11 +35,12 @@ export async function chooseWorkers(count: number, signal?: AbortSignal): Promis
 
 /** A worker, or what stands in its way. Some obstacles throw, and of others the browser tells later. */
 async function startOne(signal: AbortSignal | undefined): Promise<ReadyWorker | string> {
+  if (signal?.aborted === true) return wasStopped;
   let worker: Worker;
   try {
     worker = startWorker();
   } catch (error) {
-    return String(error);
+    return String(error).trim();
   }
   return new Promise((resolve) => {
     const giveUp = (obstacle: string): void => {
@@ -47,7 +50,7 @@ async function startOne(signal: AbortSignal | undefined): Promise<ReadyWorker | 
     };
     const isLate = (): void => giveUp(`it did not answer in ${patienceMs / 1000} seconds`);
     const timer = setTimeout(isLate, patienceMs);
-    const onAbort = (): void => giveUp("the run was stopped");
+    const onAbort = (): void => giveUp(wasStopped);
     const leave = (): void => {
       clearTimeout(timer);
       signal?.removeEventListener("abort", onAbort);

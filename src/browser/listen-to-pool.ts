@@ -62,7 +62,7 @@ function obstacleToCode(): string | null {
     new Function("");
     return null;
   } catch (error) {
-    return String(error);
+    return String(error).trim();
   }
 }
 
