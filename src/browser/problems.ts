@@ -7,5 +7,5 @@ import type { Problem } from "../problems/problem.ts";
 export const workersNotStarted = (asked: number, started: number, obstacle: string): Problem =>
   warning("HP1074", nowhere, [
     `of ${asked} workers ${started === 0 ? "none" : started} could be started, and chains ran in ${started === 0 ? "the thread that called" : "those"}: ${obstacle}`,
-    "serve the worker's script from the page's origin, with policies that allow it (`worker-src`, and `script-src 'unsafe-eval'` with the script itself), or leave `workers` out: the draws are the same",
+    "let the page's policy allow their script (`worker-src`), and that of the script allow code (`script-src 'unsafe-eval'`), or leave `workers` out: the draws are the same",
   ]);

@@ -21,9 +21,9 @@ export const isolating = {
 };
 
 /** The model that pages fit, with its data. */
-export const fitted = { model: modelFile("cbpp"), data: dataFile("cbpp") };
+const fitted = { model: modelFile("cbpp"), data: dataFile("cbpp") };
 /** How they fit it: chains that take a while. */
-export const options = { method: "nuts", chains: 4, warmup: 150, draws: 50, seed: 7 } as const;
+const options = { method: "nuts", chains: 4, warmup: 150, draws: 50, seed: 7 } as const;
 
 /** Large enough data to lie in one memory for all threads, made by whoever runs this text: columns by name. */
 export const largeData = `
