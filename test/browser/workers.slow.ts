@@ -252,7 +252,6 @@ describe.skipIf(installedBrowsers.length === 0)("a page that can start no worker
     expect(warnings).toEqual([
       expect.stringMatching(/^HP1074 of 2 workers none could be started, .* in the thread that called: /),
     ]);
-    console.log(warnings);
     expect(warnings[0]!.split("called: ")[1]).toMatch(words);
   };
 
