@@ -123,6 +123,14 @@ for (const [from, to] of [
 const reportScript = JSON.stringify(readFileSync(`${root}dist/report-page.min.js`, "utf8"));
 writeFileSync(`${root}dist/browser/report-script.js`, `export const reportScript = ${reportScript};\n`);
 
+/** A file that is all that there is has no other as the script of its workers. */
+const ownScript = {
+  name: "own-script",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/worker-script\.ts$/ }, () => ({ path: `${root}src/browser/own-script.ts` }));
+  },
+};
+
 // All that a page needs in one file, for pages without a bundler: without reports, and with them.
 for (const [from, to] of [
   ["index.ts", "hyperprior.min.js"],
@@ -134,6 +142,7 @@ for (const [from, to] of [
     platform: "browser",
     minify: true,
     define: { textOfReportScript: reportScript },
+    plugins: [ownScript],
   });
   const file = `${root}dist/${to}`;
   writeFileSync(file, smaller(readFileSync(file, "utf8"), true));

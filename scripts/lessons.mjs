@@ -65,7 +65,7 @@ function rewrite(file, change) {
 }
 
 /**
- * Lessons have small tables and no databases. Row loops are JavaScript, as in a browser that has no WebAssembly, with the same bits; nothing
+ * Lessons have small tables and no databases, and one thread that is a worker already. Row loops are JavaScript, as in a browser that has no WebAssembly, with the same bits; nothing
  * stands in place of rows. What makes modules and statistics would be 14 kB of what a page loads.
  */
 const withoutLarge = {
@@ -75,6 +75,7 @@ const withoutLarge = {
       "density.assembly.(assembly-memory|emit-assembly|worthwhile)",
       "api.(reduce-source|statistics)",
       "reduction.(reduced-table|round-groups)",
+      "browser.chain-workers",
     ];
     onLoad({ filter: new RegExp(`src.(${parts.join("|")})\\.ts$`) }, ({ path }) => {
       const source = readFileSync(path, "utf8");

@@ -67,8 +67,8 @@ export async function runTask<Variable extends string = string>(
   const store = (await openStore?.(task)) ?? null;
   const { bound, sources } = data;
   const surroundings = { chooseRunner, setUp, observer, startedAt, sources, earlier, store, decided };
-  const { run, problem } = await runChains(bound, options, surroundings);
+  const { run, warnings, problem } = await runChains(bound, options, surroundings);
   if (problem !== null) return failOf(model)([problem]);
   rememberData(run.record, data);
-  return new Fitted<Variable>(run, [...model.warnings, ...data.problems]);
+  return new Fitted<Variable>(run, [...model.warnings, ...data.problems, ...warnings]);
 }

@@ -1,6 +1,6 @@
 /**
- * Hyperprior in a browser: the public API without files and threads. Data are in memory, or CSV text that the page has got from
- * somewhere; chains run in the calling thread, which may be a worker of the page. The draws have the same bits as in Node.
+ * Hyperprior in a browser: the public API without files. Data are in memory, or CSV text that the page has got from somewhere; chains run in
+ * the calling thread, which may be a worker of the page, or in workers of their own. The draws have the same bits as in Node.
  */
 
 import { type FitOptions, fitModel } from "../api/fit-model.ts";
@@ -23,8 +23,9 @@ export type { FitOptions, FormulaModelOptions, ResumeOptions };
 
 /**
  * Samples the posterior; `data` (or `summaryData`, and each of `groups`) is CSV text, columns by name, or an array of row objects. The
- * event loop has its turn some ten times a second, for `onProgress` and `signal`. `workers` is not heeded. Throws a `ProblemError` if
- * model, data or options are at fault.
+ * event loop has its turn some ten times a second, for `onProgress` and `signal`. Chains run in so many workers of the page as `workers`
+ * says, which share the data where the page is isolated from other origins; in the calling thread where it says nothing or `"auto"`, and, with a
+ * warning, where no worker can be started. Throws a `ProblemError` if model, data or options are at fault.
  */
 export async function fit<Variable extends string = string, Row = unknown>(
   model: Model<Variable, Row>,
@@ -53,8 +54,8 @@ export async function calibrate(model: Model, options: CalibrateOptions = {}): P
 
 /**
  * Goes on with a run that was stopped, or that is to have more draws (`draws`, `until`): with the bits that it would have had if it had
- * never been stopped. The data are given once more, as to `fit`. A run that has all its draws is given back as it is. Throws a
- * `ProblemError` if it cannot be gone on with.
+ * never been stopped. The data are given once more, as to `fit`; `workers` are as many as before where nothing is said. A run that has all
+ * its draws is given back as it is. Throws a `ProblemError` if it cannot be gone on with.
  */
 export async function resume<Variable extends string = string>(
   run: Fitted<Variable>,

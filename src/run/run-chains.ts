@@ -27,13 +27,20 @@ export interface ChosenRunner {
   readonly startPool: StartPool;
   /** Threads besides the calling one. */
   readonly workers: number;
+  /** Why chains do not run where the options say. */
+  readonly warning?: Problem;
 }
 
-/** Chooses where chains run, once it is known what they do. */
-export type ChooseRunner = (prepared: PreparedSampler, offer: Offer, options: RunOptions) => ChosenRunner;
+/** Chooses where chains run, once it is known what they do; threads that it starts are ended by the pool, or by itself at the signal. */
+export type ChooseRunner = (
+  prepared: PreparedSampler,
+  offer: Offer,
+  options: RunOptions,
+  signal?: AbortSignal,
+) => ChosenRunner | Promise<ChosenRunner>;
 
-/** A run, or why there is none: no chain found a point with a finite density. */
-export type RunResult = Either<{ run: Run }, { problem: Problem }>;
+/** A run with what was wrong without being an error, or why there is none: no chain found a point with a finite density. */
+export type RunResult = Either<{ run: Run; warnings: readonly Problem[] }, { problem: Problem }>;
 
 /** What a run may have besides model and options. */
 export interface RunSurroundings {
@@ -63,7 +70,7 @@ export async function runChains(
   const decided = surroundings.decided ?? earlier?.record.plan ?? null;
   // What is made of the model alone is none of the record's fault.
   const { ready, refusal } = setUp(() => prepareRun(model, options, decided));
-  if (ready === null) return { run: null, problem: methodRefused(refusal) };
+  if (ready === null) return failed(methodRefused(refusal));
   if (earlier === null) return makeRun(model, options, surroundings, ready);
   let hasMoved = false;
   const onProgress: RunObserver["onProgress"] = (chains) => {
@@ -78,7 +85,7 @@ export async function runChains(
     // Chains that have moved have read what the record has of them.
     if (hasMoved || errorCode(error) !== null) throw error;
     // What is kept for the samplers is looked at by them; a record that was edited there fails in any way.
-    return { run: null, problem: recordMisfit(describeError(error)) };
+    return failed(recordMisfit(describeError(error)));
   }
 }
 
@@ -89,10 +96,10 @@ async function makeRun(
   { offer, prepared, apart, preparationStart }: PreparedRun,
 ): Promise<RunResult> {
   const { rule, problem } = watchRule(options, prepared, earlier);
-  if (problem !== null) return { run: null, problem };
+  if (problem !== null) return failed(problem);
   const timing = addPreparation(earlier, preparationStart - startedAt, performance.now() - preparationStart);
   const left = { ...options, draws: options.draws - (earlier?.draws.drawCount ?? 0) };
-  const { startPool, workers } = chooseRunner(prepared, offer, left);
+  const { startPool, workers, warning } = await chooseRunner(prepared, offer, left, observer.signal);
   const run = new OngoingRun({ model, offer, prepared, apart, options, sources, workers, timing }, earlier);
   const checkpoints = store && new Checkpoints(store);
   const pool = startPool(prepared.recipe, run.tasks, {
@@ -109,8 +116,12 @@ async function makeRun(
   const end = await runToEnd(run, pool, length, rule).finally(() => pool.close());
   await checkpoints?.settle();
   const { failedPosition } = run;
-  if (failedPosition !== null) return { run: null, problem: explainFailure(model, failedPosition) };
-  return { run: run.soFar(end), problem: null };
+  if (failedPosition !== null) return failed(explainFailure(model, failedPosition));
+  return { run: run.soFar(end), warnings: warning === undefined ? [] : [warning], problem: null };
+}
+
+function failed(problem: Problem): RunResult {
+  return { run: null, warnings: null, problem };
 }
 
 function watchRule(

@@ -63,6 +63,25 @@ describe("the bundle for browsers", () => {
     expect(await draw(model, data, options)).toBe(expected);
   });
 
+  it("draws the same where it is asked for workers that there are not, and says so", async () => {
+    const page = vm.createContext({ performance, setTimeout, TextDecoder, TextEncoder });
+    vm.runInContext(bundle, page);
+    const draw = vm.runInContext(drawsAsText, page);
+    expect(await draw(model, data, { ...options, workers: 2 })).toBe(expected);
+    const warn = vm.runInContext(
+      `async (model, data, options) => {
+        const { warnings, record } = await hyperprior.fit(hyperprior.parseModel(model), { ...options, data });
+        return [record.plan.workers, ...warnings.map(hyperprior.renderProblem)].join(" ");
+      }`,
+      page,
+    );
+    expect(await warn(model, data, { ...options, workers: 2 })).toMatch(
+      /^0 .*HP1074.*\n.*the draws are the same/,
+    );
+    expect(await warn(model, data, { ...options, workers: 0 })).toBe("0");
+    expect(await warn(model, data, options)).toBe("0");
+  });
+
   it("draws without any of the functions that differ between engines", async () => {
     const page = vm.createContext({ performance, setTimeout, TextDecoder, TextEncoder });
     // While the bundle loads they are there: the package behind the streams seeds one of its own, which nothing uses.

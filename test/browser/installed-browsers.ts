@@ -36,8 +36,24 @@ function argumentsFor({ name }: InstalledBrowser, folder: string, address: strin
   return ["--headless", "--no-sandbox", "--disable-gpu", `--user-data-dir=${folder}`, address];
 }
 
+/** What a server has: texts of files by their paths, and what it sends with each. */
+export interface Site {
+  readonly files: Readonly<Record<string, string>>;
+  readonly headers?: (path: string) => Readonly<Record<string, string>>;
+}
+
 /** Opens a page whose script posts its result to `/result`, and gives that. Throws if there is none in time. */
-export async function runPage(browser: InstalledBrowser, page: string, timeoutMs = 120_000): Promise<string> {
+export function runPage(browser: InstalledBrowser, page: string, timeoutMs?: number): Promise<string> {
+  return runSite(browser, { files: { "/": page } }, timeoutMs);
+}
+
+/** As `runPage`, for the page "/" of a site, or another one that posts to the site. */
+export async function runSite(
+  browser: InstalledBrowser,
+  site: Site,
+  timeoutMs = 120_000,
+  pageOf = (address: string): string | Promise<string> => `${address}/`,
+): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "hyperprior-page-"));
   let take: (result: string) => void = () => {};
   const result = new Promise<string>((resolve, reject) => {
@@ -47,10 +63,36 @@ export async function runPage(browser: InstalledBrowser, page: string, timeoutMs
       timeoutMs,
     ).unref();
   });
+  const server = await serveSite(site, take);
+  const page = await pageOf(server.address);
+  const child = spawn(browser.path, argumentsFor(browser, folder, page), { stdio: "ignore" });
+  try {
+    return await result;
+  } finally {
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGKILL");
+    await ended;
+    server.close();
+    // Its own children may still be writing.
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  }
+}
+
+/** Serves a site at an address of its own until it is closed; `take` has what is posted. */
+export async function serveSite(
+  { files, headers = () => ({}) }: Site,
+  take: (body: string) => void = () => {},
+): Promise<{ readonly address: string; readonly close: () => void }> {
   const server = createServer((request, response) => {
     if (request.method !== "POST") {
-      response.setHeader("content-type", "text/html; charset=utf-8");
-      response.end(request.url === "/" ? page : "");
+      const path = request.url ?? "/";
+      const text = files[path];
+      const type = path.endsWith(".js") ? "text/javascript" : "text/html";
+      response.writeHead(text === undefined ? 404 : 200, {
+        "content-type": `${type}; charset=utf-8`,
+        ...headers(path),
+      });
+      response.end(text);
       return;
     }
     let body = "";
@@ -65,18 +107,9 @@ export async function runPage(browser: InstalledBrowser, page: string, timeoutMs
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   // A server that listens on a port has such an address.
   const { port } = server.address() as AddressInfo;
-  const child = spawn(browser.path, argumentsFor(browser, folder, `http://127.0.0.1:${port}/`), {
-    stdio: "ignore",
-  });
-  try {
-    return await result;
-  } finally {
-    const ended = new Promise((resolve) => child.once("exit", resolve));
-    child.kill("SIGKILL");
-    await ended;
+  const close = (): void => {
     server.closeAllConnections();
     server.close();
-    // Its own children may still be writing.
-    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
-  }
+  };
+  return { address: `http://127.0.0.1:${port}`, close };
 }

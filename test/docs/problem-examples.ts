@@ -4,6 +4,7 @@ import * as comparing from "../../src/api/compare/problems.ts";
 import * as answers from "../../src/api/problems-answers.ts";
 import * as derived from "../../src/api/problems-derived.ts";
 import * as sensitivity from "../../src/api/problems-sensitivity.ts";
+import * as paging from "../../src/browser/problems.ts";
 import * as built from "../../src/builder/problems.ts";
 import * as studies from "../../src/calibration/studies/problems.ts";
 import * as lessons from "../../src/cli/lesson/problems.ts";
@@ -106,6 +107,7 @@ export function problemExamples(): readonly Problem[] {
     ...ofArvizFiles(),
     ...ofDrawsFiles(),
     ...ofQueues(),
+    paging.workersNotStarted(2, 0, "the browser did not load or run its script"),
     ...ofSources(),
     ...ofStatistics(),
     editing.nothingToRename("half_normal"),

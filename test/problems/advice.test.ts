@@ -357,6 +357,7 @@ const followedElsewhere: Readonly<Record<string, string>> = {
   HP1071: "test/engines/queue.engine.ts",
   HP1072: "test/engines/queue.engine.ts",
   HP1073: "test/engines/queue.engine.ts",
+  HP1074: "test/browser/workers.slow.ts",
   HP1030: "test/problems/run-advice.test.ts",
   HP1031: "test/problems/run-advice.test.ts",
   HP1032: "test/problems/run-advice.test.ts",

@@ -31,7 +31,7 @@ function cellsOf(file) {
 }
 
 /** VerbAgg: 7,584 answers of 316 persons to 24 items, yes or no (Vansteelandt 2000, by way of lme4). */
-function answers(folder) {
+export function answers(folder) {
   const { header, rows } = cellsOf("test/bench/verbagg.csv");
   const text = `data { r2: int in 0..1
 Anger: real
