@@ -62,11 +62,12 @@ export class RowReducer {
 
   /** What was wrong with values, for the table of this name. */
   problems(file: string): Problem[] {
-    return [...this.faults.values()].map(({ name, rule, value, count }) =>
+    const faults = [...this.faults.values()].map(({ name, rule, value, count }) =>
       rule === ""
         ? valueTooFar(name, value, count, file)
         : boundBroken(name, rule, value, count, { file, line: null, words: "a row" }),
     );
+    return [...faults, ...this.groups.problems(file)];
   }
 
   private check({ request: { name }, bounds }: ReductionMoment, values: Float64Array): void {

@@ -30,6 +30,11 @@ export interface ReductionKey {
   readonly constantWithin?: string;
 }
 
+/** Whether a key is a number that each level of another key has one of, so that rows need not be grouped by it. */
+export function isLevelNumber(keys: Reduction["keys"], { constantWithin: per }: ReductionKey): boolean {
+  return keys.some(({ request: { name, type } }) => name === per && type === "factor");
+}
+
 /** A column of real numbers whose single values are not kept. */
 export interface ReductionMoment {
   readonly request: ColumnRequest;

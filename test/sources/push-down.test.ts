@@ -1,7 +1,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Engine } from "../../src/sources/engine.ts";
-import { inDuckdb, type Place, temporaryFolder, writeText } from "./fixtures.ts";
+import { inDuckdb, inSqlite, type Place, temporaryFolder, writeText } from "./fixtures.ts";
 import { expectLevelsOf, expectNesting, expectNumbersOf, levelRows } from "./levels-of-engine.ts";
 import { difference, groupsOfRows, push, pushedGroups } from "./push-down.ts";
 
@@ -192,4 +192,18 @@ describe("levels, and numbers that they have one of, of what DuckDB adds up", ()
   it("are refused where factors are not nested", () => expectNesting(at("levels.duckdb?table=t")));
   it("are no keys: each group has the least and the greatest", () =>
     expectNumbersOf(at("levels.duckdb?table=t")));
+});
+
+describe("levels, and numbers that they have one of, of rows that become groups as they are read", () => {
+  beforeAll(() => {
+    const names = Object.keys(levelRows[0]!);
+    const rows = levelRows.map(
+      (row) => `(${names.map((name) => JSON.stringify(row[name as keyof typeof row]).replaceAll('"', "'"))})`,
+    );
+    inSqlite(at("levels.sqlite"), `create table t (${names})`, `insert into t values ${rows}`);
+  });
+
+  it("are refused in the words of rows, where a level has several", () =>
+    expectLevelsOf(at("levels.sqlite?table=t")));
+  it("are refused where factors are not nested", () => expectNesting(at("levels.sqlite?table=t")));
 });

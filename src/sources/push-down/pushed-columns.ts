@@ -2,10 +2,9 @@
 
 import { isNumberText, missingTexts } from "../../data/cell.ts";
 import type { ColumnRequest } from "../../data/table.ts";
-import type { NumericBound, Reduction } from "../../reduction/reduction.ts";
+import { isLevelNumber, type NumericBound, type Reduction } from "../../reduction/reduction.ts";
 import { composed } from "../../text/composed.ts";
 import type { Dialect } from "../engine.ts";
-import { hasKey } from "../engine-answer.ts";
 import type { SourceColumn } from "../open-table.ts";
 import type { SumDialect } from "./sum-dialects.ts";
 
@@ -59,8 +58,8 @@ export function pushedColumns({ keys, moments }: Reduction, given: PushedIn): Pu
   const all = made as PushedColumn[];
   return {
     keys: all.slice(0, keys.length).map((one, k) => {
-      const { constantWithin: per } = keys[k]!;
-      return per !== undefined && hasKey(keys, per) ? { ...one, constantWithin: per } : one;
+      const key = keys[k]!;
+      return isLevelNumber(keys, key) ? { ...one, constantWithin: key.constantWithin! } : one;
     }),
     moments: all.slice(keys.length).map((one, a) => ({ ...one, bounds: moments[a]!.bounds })),
   };
