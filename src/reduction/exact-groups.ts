@@ -10,7 +10,7 @@ import { ExactSums } from "../numeric/exact-sums.ts";
 import type { Problem } from "../problems/problem.ts";
 import { GroupIndex } from "./group-index.ts";
 import { LevelNumbers } from "./level-numbers.ts";
-import { type KeyColumn, type Reduction, triangleOf } from "./reduction.ts";
+import { type KeyColumn, type Reduction, type ReductionMoment, triangleOf } from "./reduction.ts";
 
 /** Sums of one group: Σ v_a for each a, then Σ v_a v_b for b ≤ a, row by row. */
 export function sumsPerGroup({ moments }: Reduction): number {
@@ -75,8 +75,11 @@ export class ExactGroups {
 
   /** Adds rows; one that lacks a value is left out. A piece that lacks a column is, too: that is told by whoever reads the table. */
   addPiece({ rowCount, columns }: TablePiece): void {
-    const names = [...this.reduction.keys, ...this.reduction.moments].map(({ request }) => request.name);
-    const found = names.map((name) => columns.get(name));
+    const { keys: ofKeys, moments: ofMoments } = this.reduction;
+    const found = [
+      ...ofKeys.map(({ request }) => columns.get(request.name)),
+      ...ofMoments.map((moment) => momentColumn(moment, columns)),
+    ];
     if (!found.every((column) => column !== undefined)) return;
     const keys = this.keys.flatMap((key, k) => (key === null ? [] : [key.codesOf(found[k]!)]));
     const numbers = this.numbers.places.map((k) => numbersOf(found[k]!));
@@ -206,6 +209,18 @@ export class ExactGroups {
     this.sums.reserve((group + 1) * this.width);
     return group;
   }
+}
+
+/** A column of moments in a piece of rows, or the product that it is; undefined where the piece lacks a column. */
+export function momentColumn(
+  { request, factors }: ReductionMoment,
+  columns: TablePiece["columns"],
+): ColumnPiece | undefined {
+  if (factors === undefined) return columns.get(request.name);
+  const [one, other] = factors.map((name) => columns.get(name)) as [ColumnPiece?, ColumnPiece?];
+  if (one === undefined || other === undefined) return undefined;
+  const of = numbersOf(other);
+  return { kind: "numeric", values: numbersOf(one).map((value, i) => value * of[i]!) };
 }
 
 function numbersOf(column: ColumnPiece): Float64Array {

@@ -3,7 +3,7 @@
 import type { TablePiece } from "../data/table-builder.ts";
 import { boundBroken } from "../model/problems.ts";
 import type { Problem } from "../problems/problem.ts";
-import { ExactGroups, sumsPerGroup } from "./exact-groups.ts";
+import { ExactGroups, momentColumn, sumsPerGroup } from "./exact-groups.ts";
 import { tooManyGroups, valueTooFar } from "./problems.ts";
 import type { NumericBound, Reduction, ReductionMoment } from "./reduction.ts";
 
@@ -52,7 +52,7 @@ export class RowReducer {
   take(piece: TablePiece): void {
     const { groups } = this;
     for (const moment of groups.reduction.moments) {
-      const column = piece.columns.get(moment.request.name);
+      const column = momentColumn(moment, piece.columns);
       if (column?.kind === "numeric") this.check(moment, column.values);
     }
     groups.addPiece(piece);

@@ -17,7 +17,7 @@ export interface Reduction {
   readonly outcome: string;
   /** What rows are grouped by, in the order in which the model declares columns. */
   readonly keys: readonly ReductionKey[];
-  /** Columns whose sums and products are kept: predictors in the order of the declarations, and the outcome last. */
+  /** Columns whose sums and products are kept: predictors in the order of the declarations, products of two of them, and the outcome last. */
   readonly moments: readonly ReductionMoment[];
 }
 
@@ -40,6 +40,8 @@ export interface ReductionMoment {
   readonly request: ColumnRequest;
   /** Numbers that all its values must lie above or below. Columns whose bounds are no numbers are keys. */
   readonly bounds: readonly NumericBound[];
+  /** Of a column that no table has, the product of two others, rounded as a double is: these, by their names in the model. */
+  readonly factors?: readonly [string, string];
 }
 
 /** A bound whose value is written as a number. */

@@ -50,6 +50,31 @@ describe("groups that DuckDB adds up", () => {
     expect(scatters).toBeLessThan(1e-12);
   });
 
+  it("have products of two columns, with the bits of rows", async () => {
+    const columns = "  x: real\n  z: real\n  g: factor\n";
+    const text = model(columns, "β * z * x + x * x");
+    const [found, expected] = await Promise.all([
+      pushedGroups(text, at("t.parquet")),
+      groupsOfRows(text, at("t.parquet")),
+    ]);
+    expect(found.counts).toHaveLength(17);
+    expect(found.centres).toHaveLength(5);
+    expect(difference(found, expected).scatters).toBeLessThan(1e-12);
+    const options = { dropMissing: true, na: ["-7"] };
+    const [some, others] = await Promise.all([
+      pushedGroups(text, at("missing.parquet"), options),
+      groupsOfRows(text, at("missing.parquet"), options),
+    ]);
+    expect(some.rowsDropped).toBe(others.rowsDropped);
+    expect(some.counts).toEqual(others.counts);
+    expect(difference(some, others).scatters).toBeLessThan(1e-12);
+    const told = await push(text, at("missing.parquet"));
+    expect(typeof told === "string" ? told : told.problems.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/`x`/),
+      expect.stringMatching(/`y`/),
+    ]);
+  });
+
   it("have the same bits again, with several threads", async () => {
     const first = await pushedGroups(normal, at("t.parquet"));
     for (let again = 0; again < 2; again++)

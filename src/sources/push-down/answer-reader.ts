@@ -16,7 +16,7 @@ import { rowsChanged, valuesMissing } from "../problems.ts";
 import { cellAt, labelOf } from "../read-cell.ts";
 import type { PushedColumns } from "./pushed-columns.ts";
 import type { Ranges } from "./range-statement.ts";
-import { numbersOf } from "./statement-parts.ts";
+import { isOfTable, numbersOf } from "./statement-parts.ts";
 import type { SumPart } from "./sum-dialects.ts";
 import { pairAt, type SumStatement } from "./sum-statement.ts";
 
@@ -62,7 +62,9 @@ export class AnswerReader {
     const count = Number(cellAt(columns[keys.length + flags.length]!, i));
     const lacking = new Set<string>();
     flags.forEach((place, f) => {
-      if (Number(cellAt(columns[keys.length + f]!, i)) === 1) lacking.add(numbers[place]!.request.name);
+      const column = numbers[place]!;
+      if (isOfTable(column) && Number(cellAt(columns[keys.length + f]!, i)) === 1)
+        lacking.add(column.request.name);
     });
     const values: (string | number)[] = [];
     for (const [k, key] of keys.entries()) {
@@ -162,7 +164,8 @@ export class AnswerReader {
       return [tooManyGroups(most, groups.rowsRead, keys.sort((a, b) => b.values - a.values).slice(0, 2))];
     }
     const isOther = numbersOf(pushed).some(
-      ({ request }, i) => (this.droppedFor.get(request.name) ?? 0) !== columns[i]!.missing,
+      (column, i) =>
+        isOfTable(column) && (this.droppedFor.get(column.request.name) ?? 0) !== columns[i]!.missing,
     );
     if (groups.rowsRead !== rows || outside > 0 || isOther)
       return [rowsChanged(asked.name, rows, groups.rowsRead)];
