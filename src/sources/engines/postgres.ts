@@ -117,8 +117,8 @@ export async function connectorTo({
     const client = new Client({ ...own, connectionTimeoutMillis, ssl });
     // What is lost between two statements is told by the next.
     client.on("error", () => {});
-    await client.connect().catch(async (error: unknown) => {
-      await client.end().catch(() => {});
+    await client.connect().catch((error: unknown) => {
+      letGo(client);
       throw error;
     });
     return client;
@@ -132,6 +132,12 @@ export async function connectorTo({
       throw new SourceFailure(connectionProblem(shown, error));
     }
   };
+}
+
+/** Of a connection that failed: that it has ended is not waited for, as the server may have closed it in the midst of TLS, and nobody tells then. */
+function letGo(client: Client): void {
+  client.end().catch(() => {});
+  client.connection.stream.destroy();
 }
 
 /** The first connection that comes about. Throws the error that says most. */
