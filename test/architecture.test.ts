@@ -193,6 +193,8 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   "sources/engines/duckdb-package.ts": ["@duckdb/node-api", "node:module"],
   "sources/engines/pgpass.ts": ["node:fs/promises", "node:os", "node:path"],
   "sources/engines/postgres.ts": ["pg"],
+  "sources/engines/postgres-tls.ts": ["node:fs/promises", "node:os", "node:path", "node:tls"],
+  "sources/engines/tls.ts": ["node:crypto", "node:fs/promises", "node:tls"],
   "sources/engines/clickhouse.ts": ["@clickhouse/client"],
   "sources/engines/sqlite.ts": ["node-sqlite3-wasm", "node:fs/promises"],
   "sources/files/arrow-file.ts": ["@uwdata/flechette", "node:fs/promises"],

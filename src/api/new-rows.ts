@@ -12,6 +12,7 @@ import type { BoundModel } from "../model/bound-model.ts";
 import { requestColumns } from "../model/column-requests.ts";
 import { findUse } from "../model/data-use.ts";
 import { groupingFactors } from "../model/grouping-factors.ts";
+import { withProductsOf } from "../model/product-columns.ts";
 import type { LevelMode, NewLevels } from "../prediction/new-levels.ts";
 import { groupWithoutLevels, levelsUnseen } from "../prediction/problems-rows.ts";
 import { nearestName } from "../problems/nearest-name.ts";
@@ -69,7 +70,7 @@ export async function readNewRows(
   const { main, groups } = data.tables;
   const tables = {
     ...data.tables,
-    main: appendRows(main, placed.table),
+    main: appendRows(main, withProductsOf(placed.table, main)),
     groups: new Map(
       [...groups].map(([factor, own]) => [factor, withCopies(own, factor, placed.origins.get(factor))]),
     ),

@@ -149,7 +149,10 @@ export async function mergeStatistics(
     known.set(print, name);
     exact.addGroups(groups);
   }
-  return { exact, name: namesOf([...known.values()]) };
+  const name = namesOf([...known.values()]);
+  const several = exact.problems(name);
+  if (several.length > 0) throw new ProblemError(several, model.source, model.checked.file);
+  return { exact, name };
 }
 
 function problemOf({ source, checked }: Model, problem: Problem): ProblemError {

@@ -20,6 +20,7 @@ import {
   type VariableValues,
 } from "./design/design-variables.ts";
 import { expandFormula, type FormulaTerms, type Term } from "./design/formula-terms.ts";
+import { productName } from "./design/product-name.ts";
 import { distinctRows, findDependentColumns } from "./design/rank.ts";
 import {
   dependentColumn,
@@ -75,7 +76,7 @@ export function buildDesign(
   const values = expanded.terms.variables.map((variable) => reader.read(variable));
   if (!values.every((value) => value !== null)) return { design: null, problems: reader.problems };
   const problems: Problem[] = [...reader.problems];
-  const coded = codeTerms(expanded.terms, values, formula, problems);
+  const coded = codeTerms(expanded.terms, values, formula, problems).map((term) => withProduct(term, rows));
   const columnCount = coded.reduce((sum, term) => sum + countColumns(term), 0);
   if (columnCount * rows.rowCount > mostEntries || columnCount > mostColumns) {
     return { design: null, problems: [...problems, tooLarge(columnCount, rows.rowCount, formula.span)] };
@@ -143,6 +144,27 @@ function codeTerms(
     else terms.push({ name, variables });
   });
   return terms;
+}
+
+/** A term of two columns of which the rows have the product as a column of its own: that, and ones in place of the other. */
+function withProduct(term: CodedTerm, { lookup, rowCount }: DesignRows): CodedTerm {
+  for (const [i, one] of term.variables.entries()) {
+    for (const [j, other] of term.variables.entries()) {
+      if (j <= i || one.kind !== "numeric" || other.kind !== "numeric") continue;
+      // Of what is no column by itself there is no product under such a name.
+      const product = lookup(productName(one.names[0]!, other.names[0]!));
+      if (product?.kind !== "numeric") continue;
+      const ones = new Float64Array(rowCount).fill(1);
+      const columns = (k: number): readonly Float64Array[] | null =>
+        k === i ? [product.values] : k === j ? [ones] : null;
+      const variables = term.variables.map((variable, k): CodedVariable => {
+        const own = columns(k);
+        return own === null || variable.kind !== "numeric" ? variable : { ...variable, columns: own };
+      });
+      return { ...term, variables };
+    }
+  }
+  return term;
 }
 
 /** Whether term `t` without `variable` is the empty term, or part of a term before it (R's TermCode). */

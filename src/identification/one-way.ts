@@ -88,9 +88,8 @@ function analyze(model: BoundModel, outcome: string, map: IndexMap) {
   const { indices } = map;
   const counts = countObservations(model, map);
   const means = new Float64Array(counts.length);
-  values.forEach((value, row) => {
-    means[indices[row]!]! += (cells?.counts[row] ?? 1) * value;
-  });
+  for (let row = 0; row < values.length; row++)
+    means[indices[row]!]! += (cells === null ? 1 : (cells.counts[row] ?? 1)) * values[row]!;
   const total = counts.reduce((sum, count) => sum + count, 0);
   const mean = means.reduce((sum, one) => sum + one, 0) / total;
   const k = counts.filter((count) => count > 0).length;
@@ -101,12 +100,16 @@ function analyze(model: BoundModel, outcome: string, map: IndexMap) {
     between += count * (means[level]! - mean) * (means[level]! - mean);
     squares += count * count;
   });
-  values.forEach((value, row) => {
-    const distance = value - means[indices[row]!]!;
-    const count = cells?.counts[row] ?? 1;
-    const deviation = cells?.deviations[row] ?? 0;
+  for (let row = 0; row < values.length; row++) {
+    const distance = values[row]! - means[indices[row]!]!;
+    if (cells === null) {
+      within += distance * distance;
+      continue;
+    }
+    const count = cells.counts[row] ?? 1;
+    const deviation = cells.deviations[row] ?? 0;
     within += count * distance * distance + (count - 1) * deviation * deviation;
-  });
+  }
   const [meanBetween, meanWithin] = [between / (k - 1), within / (total - k)];
   const size = (total - squares / total) / (k - 1);
   const estimate = (meanBetween - meanWithin) / (meanBetween + (size - 1) * meanWithin);

@@ -73,11 +73,61 @@ export class PatternFactor {
    */
   compute(classProducts: Float64Array, start: number): boolean {
     const { coefficients } = this;
-    this.weigh(classProducts, start);
+    if (this.size === 2 && this.latentCount === 2 && this.places.length === 1) {
+      if (this.computePair(classProducts, start)) return true;
+    } else this.weigh(classProducts, start);
     if (this.places.length === 1) this.assembleOne(coefficients);
     else this.assemble(coefficients);
     if (!this.factorize() && !this.factorizeByRotations(coefficients)) return false;
     this.solveHalf(coefficients);
+    return true;
+  }
+
+  /**
+   * Of effects of two columns, an intercept and a slope: the same numbers, added up in the same order, without loops. False where B has to be
+   * made of rotations, or is not positive definite; A is there all the same.
+   */
+  private computePair(classProducts: Float64Array, start: number): boolean {
+    const { coefficients, products, factor, half, weights, stride } = this;
+    let [p00, p01, p10, p11] = [0, 0, 0, 0];
+    for (let c = 0; c < weights.length; c++) {
+      const weight = weights[c]!;
+      const first = start + c * stride * stride;
+      p00 += weight * classProducts[first]!;
+      p01 += weight * classProducts[first + 1]!;
+      p10 += weight * classProducts[first + stride]!;
+      p11 += weight * classProducts[first + stride + 1]!;
+    }
+    products[0] = p00;
+    products[1] = p01;
+    products[2] = p10;
+    products[3] = p11;
+    const { nestedFactor } = this.places[0]!;
+    const matrix = coefficients.matrices[nestedFactor]!;
+    const { precisions } = this.blocks[nestedFactor]!;
+    const [t00, t01, t10, t11] = [matrix[0]!, matrix[1]!, matrix[2]!, matrix[3]!];
+    // AT, and the lower triangle of P + T'AT
+    const f00 = p00 * t00 + p01 * t10;
+    const f10 = p10 * t00 + p11 * t10;
+    const b00 = precisions[0]! + t00 * f00 + t10 * f10;
+    const b10 = t01 * f00 + t11 * f10;
+    const b11 = precisions[1]! + t01 * (p00 * t01 + p01 * t11) + t11 * (p10 * t01 + p11 * t11);
+    if (!(b00 > 0 && b00 < Infinity)) return false;
+    const l00 = Math.sqrt(b00);
+    const l10 = b10 / l00;
+    const rest = b11 - l10 * l10;
+    if (!(rest > 0 && rest < Infinity)) return false;
+    const l11 = Math.sqrt(rest);
+    if (l00 * l00 < leastPivot * b00 || l11 * l11 < leastPivot * b11) return false;
+    factor[0] = l00;
+    factor[1] = 0;
+    factor[2] = l10;
+    factor[3] = l11;
+    const [h00, h01] = [t00 / l00, t10 / l00];
+    half[0] = h00;
+    half[1] = h01;
+    half[2] = (t01 - l10 * h00) / l11;
+    half[3] = (t11 - l10 * h01) / l11;
     return true;
   }
 

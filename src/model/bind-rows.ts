@@ -1,5 +1,6 @@
 /** What a model has over the rows of a table: columns as numbers, and designs as matrices. */
 
+import { productNames } from "../data/design/product-name.ts";
 import { buildDesign, type DesignBasis } from "../data/design-matrix.ts";
 import type { Table, TableColumn } from "../data/table.ts";
 import type { CheckedModel } from "../language/checked-model.ts";
@@ -42,7 +43,7 @@ export function placeRows(
       const column = columns.get(name);
       if (per === null && column !== undefined) placed.set(name, { column, domain: domains.rows });
     }
-    for (const name of checked.series.keys())
+    for (const name of [...checked.series.keys(), ...productNames(columns)])
       placed.set(name, { column: columns.get(name)!, domain: domains.rows });
     return placed;
   };
@@ -56,7 +57,8 @@ export function bindColumns(
   isMeant: (name: string) => boolean = () => true,
 ): Map<string, BoundColumn> {
   const columns = new Map<string, BoundColumn>();
-  for (const name of [...checked.columns.map((column) => column.name), ...checked.series.keys()]) {
+  const own = checked.columns.map((column) => column.name);
+  for (const name of [...own, ...checked.series.keys(), ...productNames(table.columns)]) {
     const place = placed.get(name);
     if (place === undefined || !isMeant(name)) continue;
     const isBinary = isBinaryOutcome(checked, name);

@@ -3,6 +3,7 @@
  * become arrays, designs become matrices, and whatever in the data contradicts the model becomes a problem.
  */
 
+import { productNames } from "../data/design/product-name.ts";
 import { fingerprint } from "../data/fingerprint.ts";
 import { type FactorColumn, rowNumber, selectRows, type Table } from "../data/table.ts";
 import type { CheckedModel, Likelihood } from "../language/checked-model.ts";
@@ -38,6 +39,7 @@ import { withNewLevels } from "./new-levels.ts";
 import { addGroupFactor, addPlates, type SomeRows } from "./plates.ts";
 import { withPools } from "./pools.ts";
 import { constantNotFinite, seriesNotRead, sizeMismatch, unknownConstant } from "./problems.ts";
+import { withProductColumns } from "./product-columns.ts";
 import { checkReferences } from "./references.ts";
 import { checkSizes } from "./sizes.ts";
 import { bindStatistics } from "./statistics.ts";
@@ -63,7 +65,7 @@ export interface BindResult {
 
 export function bind(model: CheckedModel, given: DataTables, options: BindOptions = {}): BindResult {
   const problems: Problem[] = [];
-  const checked = withRowCounts(model, given.main);
+  const checked = withProductColumns(withRowCounts(model, given.main), given.main);
   const unread = [...checked.series.keys()].filter((name) => !given.main.columns.has(name));
   if (unread.length > 0) return { model: null, problems: [seriesNotRead(unread)], plateColumns: new Map() };
   const { table: labelled, missing: newLevels } = withNewLevels(checked, given.main);
@@ -187,7 +189,8 @@ function bindUnobserved(
   );
   const isOutcome = (name: string): boolean => outcomes.some(({ columns }) => columns.includes(name));
   const ofRows = model.checked.columns.filter(({ name, per }) => per === null && !isOutcome(name));
-  const names = new Set([...ofRows.map(({ name }) => name), ...model.checked.series.keys()]);
+  const made = [...model.checked.series.keys(), ...productNames(table.columns)];
+  const names = new Set([...ofRows.map(({ name }) => name), ...made]);
   // The observed rows have told what is missing in columns of both.
   const columns = new Map([...model.columns, ...bindColumns(rows, problems, (name) => names.has(name))]);
   for (const one of outcomes) for (const column of one.columns) columns.delete(column);

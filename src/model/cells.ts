@@ -178,9 +178,10 @@ export function bindWeights(
 /** Observations of each element of `map.to`, where `map` goes from the rows of the table; length `map.to.size`. */
 export function countObservations({ cells }: BoundModel, map: IndexMap): Float64Array {
   const counts = new Float64Array(map.to.size);
-  map.indices.forEach((index, row) => {
-    counts[index]! += cells?.counts[row] ?? 1;
-  });
+  const { indices } = map;
+  const own = cells?.counts;
+  if (own === undefined) for (let row = 0; row < indices.length; row++) counts[indices[row]!]!++;
+  else for (let row = 0; row < indices.length; row++) counts[indices[row]!]! += own[row] ?? 1;
   return counts;
 }
 

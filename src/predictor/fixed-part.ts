@@ -231,14 +231,17 @@ export function fixedPartOf(model: BoundModel, terms: readonly FixedTerm[]): Fix
   const count = terms.length;
   if ((model.domains.rows.size * count * count) / 2 > mostProducts) return null;
   const means = terms.map(({ x }) => meanProduct(model, x, null));
-  const centered = terms.map(({ x }, k) => x.map((value) => value - means[k]!));
   const counts = model.cells?.counts ?? null;
   const total = counts?.reduce((sum, one) => sum + one, 0) ?? model.domains.rows.size;
-  const weighted = centered.map((x) => x.map((value, row) => (value * (counts?.[row] ?? 1)) / total));
   const covariances = new Array<number>(count * count).fill(0);
+  const weighted = new Float64Array(count === 0 ? 0 : terms[0]!.x.length);
   for (let k = 0; k < count; k++) {
+    const { x } = terms[k]!;
+    const mean = means[k]!;
+    for (let row = 0; row < weighted.length; row++)
+      weighted[row] = ((x[row]! - mean) * (counts === null ? 1 : (counts[row] ?? 1))) / total;
     for (let l = 0; l <= k; l++) {
-      const covariance = dot(weighted[k]!, centered[l]!);
+      const covariance = dotCentred(weighted, terms[l]!.x, means[l]!);
       covariances[k * count + l] = covariance;
       covariances[l * count + k] = covariance;
     }
@@ -246,8 +249,9 @@ export function fixedPartOf(model: BoundModel, terms: readonly FixedTerm[]): Fix
   return { coefficients: terms.map(({ coefficient }) => coefficient), means, covariances };
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
+/** Σ a_i (b_i - mean). */
+function dotCentred(a: Float64Array, b: Float64Array, mean: number): number {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * (b[i]! - mean);
   return sum;
 }

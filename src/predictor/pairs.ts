@@ -122,6 +122,11 @@ export class Pairs {
   private sumWithin(set: FactorSet, rows: RowSet, values: Float64Array | null): Float64Array {
     const { parts, size } = this.partition(set);
     const sums = new Float64Array(size);
+    if (rows === null && this.counts === null) {
+      if (values === null) for (let row = 0; row < parts.length; row++) sums[parts[row]!]!++;
+      else for (let row = 0; row < parts.length; row++) sums[parts[row]!]! += values[row]!;
+      return sums;
+    }
     for (let row = 0; row < parts.length; row++) {
       if (has(rows, row)) sums[parts[row]!] = sums[parts[row]!]! + this.count(row) * (values?.[row] ?? 1);
     }

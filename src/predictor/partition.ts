@@ -26,7 +26,16 @@ export function partitionBy(values: ArrayLike<number>): Partition {
 /** The same for numbers of levels, of which some may have no rows. */
 export function partitionByLevel(levels: Int32Array, levelCount: number): Partition {
   if (levelCount > largestTable) return partitionBy(levels);
-  return refine({ parts: levels, size: levelCount }, wholePartition(levels.length));
+  // 0 for a level without rows, else the number of its part from 1.
+  const numbers = new Int32Array(levelCount);
+  const parts = new Int32Array(levels.length);
+  let size = 0;
+  for (let row = 0; row < parts.length; row++) {
+    const level = levels[row]!;
+    if (numbers[level] === 0) numbers[level] = ++size;
+    parts[row] = numbers[level]! - 1;
+  }
+  return { parts, size };
 }
 
 /** Tables of this many numbers are cheaper than a map. */
@@ -34,6 +43,8 @@ const largestTable = 1 << 23;
 
 /** Rows are together where they are in both. */
 export function refine(first: Partition, second: Partition): Partition {
+  if (first.size <= 1) return second;
+  if (second.size <= 1) return first;
   const keyCount = first.size * second.size;
   if (keyCount > largestTable) {
     return partitionBy(

@@ -82,6 +82,10 @@ export function meanProduct({ cells }: BoundModel, a: Float64Array | null, b: Fl
   const size = (a ?? b)?.length ?? 0;
   if (size === 0) return 1;
   let [sum, total] = [0, 0];
+  if (cells === null && a !== null && b === null) {
+    for (let i = 0; i < size; i++) sum += a[i]!;
+    return sum / size;
+  }
   for (let i = 0; i < size; i++) {
     const count = cells?.counts[i] ?? 1;
     sum += count * ((a?.[i] ?? 1) * (b?.[i] ?? 1));

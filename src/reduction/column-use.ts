@@ -4,10 +4,12 @@
  */
 
 import { expandFormula } from "../data/design/formula-terms.ts";
+import { productName } from "../data/design/product-name.ts";
 import type { CheckedModel, Expression, ExpressionOf, Plate } from "../language/checked-model.ts";
 import { namesInFormula, partsWithin } from "../language/parts.ts";
 import { printExpression } from "../language/print-expression.ts";
 import type { FormulaNode, FormulaOf } from "../language/syntax.ts";
+import { factorsOf, isBareColumn } from "../model/product-columns.ts";
 
 type Names = ReadonlySet<string>;
 
@@ -17,6 +19,8 @@ const none: Names = new Set();
 export class ColumnUse {
   /** By column, why rows must be grouped by it: "it stands inside `log`". */
   readonly marked = new Map<string, string>();
+  /** By name, products of two columns that stand affinely, as columns do. */
+  private readonly pairs = new Map<string, readonly [string, string]>();
   private readonly model: CheckedModel;
   private readonly candidates: Names;
   /** The columns that definitions and designs are affine in. */
@@ -40,6 +44,12 @@ export class ColumnUse {
         if (one.kind === "definition") this.within.set(one.name, this.affine(one.value));
       readOthers();
     }
+  }
+
+  /** Products of two columns of which neither is marked, by their names. */
+  get products(): ReadonlyMap<string, readonly [string, string]> {
+    const isFree = (name: string): boolean => !this.marked.has(name);
+    return new Map([...this.pairs].filter(([, [one, other]]) => isFree(one) && isFree(other)));
   }
 
   /** Marks all columns that an expression depends on. */
@@ -68,18 +78,20 @@ export class ColumnUse {
   }
 
   private mark(names: Names, because: string): void {
-    for (const name of names) if (!this.marked.has(name)) this.marked.set(name, because);
+    for (const name of names)
+      for (const one of this.pairs.get(name) ?? [name])
+        if (!this.marked.has(one)) this.marked.set(one, because);
   }
 
-  private call({ function: name, arguments: given }: ExpressionOf<"call">): Names {
+  private call(expression: ExpressionOf<"call">): Names {
+    const { function: name, arguments: given } = expression;
+    if (name === "multiply") return this.multiplied(factorsOf(expression));
     const [first, ...others] = given.map((argument) => this.affine(argument)) as [Names, ...Names[]];
     switch (name) {
       case "add":
       case "subtract":
       case "negate":
         return union([first, ...others]);
-      case "multiply":
-        return this.product(first, others[0]!, () => given.map(printExpression));
       case "divide":
         this.mark(others[0]!, "it stands in a denominator");
         return first;
@@ -90,6 +102,25 @@ export class ColumnUse {
         this.mark(union([first, ...others]), `it stands inside \`${name}\``);
         return none;
     }
+  }
+
+  private multiplied(factors: readonly Expression[]): Names {
+    const all = factors.map((one) => ({
+      bare: isBareColumn(one) ? one.name : null,
+      names: this.affine(one),
+    }));
+    const pair = this.pairOf(all);
+    if (pair !== null) return pair;
+    return all.slice(1).reduce((before, { names }, i) => {
+      const texts = (): readonly string[] => [
+        factors
+          .slice(0, i + 1)
+          .map(printExpression)
+          .join(" * "),
+        printExpression(factors[i + 1]!),
+      ];
+      return this.product(before, names, texts);
+    }, all[0]!.names);
   }
 
   /** Of a product of two columns one is a key, the one of fewer columns, or the second; the other is affine given that. */
@@ -103,8 +134,26 @@ export class ColumnUse {
     return this.unmarked(kept);
   }
 
+  /** The product of the only two of several factors that are not known, given the keys, if both are columns by themselves. */
+  private pairOf(factors: readonly { readonly bare: string | null; readonly names: Names }[]): Names | null {
+    if (!this.marksProducts) return null;
+    const open = factors.filter(({ names }) => this.unmarked(names).size > 0);
+    const [one, other] = open.map(({ bare }) => bare);
+    if (open.length !== 2 || one == null || other == null) return null;
+    const name = productName(one, other);
+    this.pairs.set(name, [one, other]);
+    return new Set([name]);
+  }
+
+  /** Of a product with a column that is a key, the other one. */
   private unmarked(names: Names): Names {
-    return new Set([...names].filter((name) => !this.marked.has(name)));
+    const isFree = (name: string): boolean => !this.marked.has(name);
+    return new Set(
+      [...names].flatMap((name) => {
+        const left = (this.pairs.get(name) ?? [name]).filter(isFree);
+        return left.length === 2 ? [name] : left;
+      }),
+    );
   }
 
   /** The columns that the columns of a design are affine in. */
@@ -118,6 +167,13 @@ export class ColumnUse {
     const variables = terms.variables.map(({ node, text }) => ({ names: this.formula(node), text }));
     return union(
       terms.terms.map((term) => {
+        const pair = this.pairOf(
+          term.map((v) => {
+            const { node } = terms.variables[v]!;
+            return { bare: node.kind === "name" ? node.name.text : null, names: variables[v]!.names };
+          }),
+        );
+        if (pair !== null) return pair;
         const [first, ...others] = term.map((v) => variables[v]!);
         return others.reduce(
           (before, { names, text }) => ({

@@ -28,7 +28,7 @@ export function reduceModel(model: CheckedModel, { main }: Pick<TableRequests, "
     const keys = main.map((request) => keyOf(model, request, because));
     return { kind: "counts", outcome, keys, moments: [] };
   }
-  const marked = findKeys(model, likelihood, main);
+  const { marked, products } = findKeys(model, likelihood, main);
   const use = findUse(model, outcome);
   if (use !== null || marked.has(outcome)) {
     const reason = `\`${outcome}\` is used as data as well, and its single values are not kept`;
@@ -40,7 +40,11 @@ export function reduceModel(model: CheckedModel, { main }: Pick<TableRequests, "
   });
   const kept = main.filter(({ name }) => !marked.has(name) && name !== outcome);
   const own = main.filter(({ name }) => name === outcome);
-  const moments = [...kept, ...own].map((request) => momentOf(model, request));
+  const moments = [
+    ...kept.map((request) => momentOf(model, request)),
+    ...[...products].map(([name, factors]) => productOf(name, factors)),
+    ...own.map((request) => momentOf(model, request)),
+  ];
   return { kind: "moments", outcome, keys, moments };
 }
 
@@ -77,12 +81,12 @@ function isNormal({ distribution }: Likelihood): boolean {
   return distribution.kind === "scalar" && distribution.distribution.name === "normal";
 }
 
-/** The columns that rows are grouped by, with the reason. */
+/** The columns that rows are grouped by, with the reason, and the products of two that are told by sums as columns are. */
 function findKeys(
   model: CheckedModel,
   { distribution, weight, column: outcome }: Likelihood,
   main: readonly ColumnRequest[],
-): ReadonlyMap<string, string> {
+): { readonly marked: ReadonlyMap<string, string>; readonly products: ColumnUse["products"] } {
   const keys = new Map<string, string>();
   for (const column of model.columns) {
     const because = ownReason(model, column);
@@ -101,7 +105,7 @@ function findKeys(
       else use.affine(of);
     }
   });
-  return new Map([...keys, ...use.marked]);
+  return { marked: new Map([...keys, ...use.marked]), products: use.products };
 }
 
 /** Why rows are grouped by a column, wherever it is used; null where that depends on its use. */
@@ -124,6 +128,18 @@ function keyOf(model: CheckedModel, request: ColumnRequest, because: string): Re
   const per = model.columns.find(({ name }) => name === request.name)?.per ?? null;
   const isNumber = request.type !== "factor";
   return { request, because, ...(isNumber && per !== null && { constantWithin: per }) };
+}
+
+function productOf(name: string, factors: readonly [string, string]): ReductionMoment {
+  const request = {
+    name,
+    from: name,
+    type: "real",
+    mayBeMissing: false,
+    within: null,
+    reference: null,
+  } as const;
+  return { request, bounds: [], factors };
 }
 
 function momentOf(model: CheckedModel, request: ColumnRequest): ReductionMoment {

@@ -3,7 +3,7 @@
 import type { TablePiece } from "../data/table-builder.ts";
 import { boundBroken } from "../model/problems.ts";
 import type { Problem } from "../problems/problem.ts";
-import { ExactGroups, sumsPerGroup } from "./exact-groups.ts";
+import { ExactGroups, momentColumn, sumsPerGroup } from "./exact-groups.ts";
 import { tooManyGroups, valueTooFar } from "./problems.ts";
 import type { NumericBound, Reduction, ReductionMoment } from "./reduction.ts";
 
@@ -52,7 +52,7 @@ export class RowReducer {
   take(piece: TablePiece): void {
     const { groups } = this;
     for (const moment of groups.reduction.moments) {
-      const column = piece.columns.get(moment.request.name);
+      const column = momentColumn(moment, piece.columns);
       if (column?.kind === "numeric") this.check(moment, column.values);
     }
     groups.addPiece(piece);
@@ -62,11 +62,12 @@ export class RowReducer {
 
   /** What was wrong with values, for the table of this name. */
   problems(file: string): Problem[] {
-    return [...this.faults.values()].map(({ name, rule, value, count }) =>
+    const faults = [...this.faults.values()].map(({ name, rule, value, count }) =>
       rule === ""
         ? valueTooFar(name, value, count, file)
         : boundBroken(name, rule, value, count, { file, line: null, words: "a row" }),
     );
+    return [...faults, ...this.groups.problems(file)];
   }
 
   private check({ request: { name }, bounds }: ReductionMoment, values: Float64Array): void {

@@ -17,7 +17,7 @@ export interface Reduction {
   readonly outcome: string;
   /** What rows are grouped by, in the order in which the model declares columns. */
   readonly keys: readonly ReductionKey[];
-  /** Columns whose sums and products are kept: predictors in the order of the declarations, and the outcome last. */
+  /** Columns whose sums and products are kept: predictors in the order of the declarations, products of two of them, and the outcome last. */
   readonly moments: readonly ReductionMoment[];
 }
 
@@ -30,11 +30,18 @@ export interface ReductionKey {
   readonly constantWithin?: string;
 }
 
+/** Whether a key is a number that each level of another key has one of, so that rows need not be grouped by it. */
+export function isLevelNumber(keys: Reduction["keys"], { constantWithin: per }: ReductionKey): boolean {
+  return keys.some(({ request: { name, type } }) => name === per && type === "factor");
+}
+
 /** A column of real numbers whose single values are not kept. */
 export interface ReductionMoment {
   readonly request: ColumnRequest;
   /** Numbers that all its values must lie above or below. Columns whose bounds are no numbers are keys. */
   readonly bounds: readonly NumericBound[];
+  /** Of a column that no table has, the product of two others, rounded as a double is: these, by their names in the model. */
+  readonly factors?: readonly [string, string];
 }
 
 /** A bound whose value is written as a number. */

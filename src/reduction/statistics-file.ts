@@ -139,8 +139,8 @@ function groupsOf(filed: Partial<Record<string, unknown>>, reduction: Reduction)
     if (!areKeys(values, reduction) || !isCount(count) || count < 1 || !parts.every(areNumbers)) return null;
     const before = groups.groupCount;
     const number = groups.groupOf(values);
-    // Each group is there once.
-    if (number !== before) return null;
+    // Each group is there once, but for what has several values where it should have one: that is told of all parts together.
+    if (number !== before && !groups.hasSeveral) return null;
     groups.addCount(number, count);
     parts.forEach((part, k) => {
       groups.sums.addAll(number * width + k, part);

@@ -4,7 +4,7 @@ import type { ColumnRequest } from "../data/table.ts";
 import type { ReadOptions } from "../data/table-builder.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { ExactGroups } from "../reduction/exact-groups.ts";
-import type { Reduction } from "../reduction/reduction.ts";
+import { isLevelNumber, type Reduction } from "../reduction/reduction.ts";
 
 /** Which statistics a model needs of its rows. */
 export interface StatisticsNeeded {
@@ -17,22 +17,17 @@ export interface StatisticsNeeded {
 
 /** What a reduction needs. */
 export function needsOf({ keys, moments }: Reduction): StatisticsNeeded {
-  const factors = keys.filter(({ constantWithin }) => !hasKey(keys, constantWithin));
+  const factors = keys.filter((key) => !isLevelNumber(keys, key));
   return {
     groupedBy: factors.map(({ request: { name }, because }) => ({
       name,
       because: because.replaceAll("`", ""),
     })),
-    oneValueOf: keys.flatMap(({ request: { name }, constantWithin: per }) =>
-      per !== undefined && hasKey(keys, per) ? [{ name, per }] : [],
+    oneValueOf: keys.flatMap((key) =>
+      isLevelNumber(keys, key) ? [{ name: key.request.name, per: key.constantWithin! }] : [],
     ),
     sumsOf: moments.map(({ request: { name } }) => name),
   };
-}
-
-/** Whether rows are grouped by a factor of this name, so that what is constant within it need not be asked for as a key. */
-export function hasKey(keys: Reduction["keys"], name: string | undefined): boolean {
-  return keys.some(({ request }) => request.name === name && request.type === "factor");
 }
 
 /** The statements, and what came back. */

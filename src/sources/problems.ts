@@ -3,14 +3,8 @@
 import { plural, quote, quoteList, suggestion, type TableSource } from "../data/problems.ts";
 import type { ColumnRequest } from "../data/table.ts";
 import { inFile, nowhere, problem } from "../problems/make-problem.ts";
-import { visible } from "../text/visible.ts";
 import type { SourceColumn } from "./open-table.ts";
-
-/** What an engine says, on one line and not too long. */
-function said(message: string): string {
-  const line = visible(message.trim().replaceAll(/\s+/g, " "));
-  return line.length > 300 ? `${line.slice(0, 299)}…` : line;
-}
+import { said } from "./said.ts";
 
 export const packageMissing = (source: string, what: string, packageName: string) =>
   problem("HP1000", inFile(source), [
@@ -93,11 +87,11 @@ export const tableUnknown = (source: string, table: string, tables: readonly str
 export const sourceMisspelt = (source: string, reason: string, hint: string) =>
   problem("HP1008", inFile(source), [`${quote(source)} names no source: ${reason}`, hint]);
 
-export const noConnection = (source: string, reason: string) =>
-  problem("HP1009", inFile(source), [
-    `no connection to ${quote(source)}: ${said(reason)}`,
-    "check host and port, and that the server is running and may be reached from here",
-  ]);
+export const noConnection = (
+  source: string,
+  reason: string,
+  remedy = "check host and port, and that the server is running and may be reached from here",
+) => problem("HP1009", inFile(source), [`no connection to ${quote(source)}: ${said(reason)}`, remedy]);
 
 /** `remedy`: where the engine looks for a password. */
 export const loginRefused = (source: string, reason: string, remedy: string) =>

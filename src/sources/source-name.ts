@@ -61,7 +61,7 @@ const parameters: Readonly<Record<ServerName["kind"], readonly string[]>> = {
     "connect_timeout",
     "options",
   ],
-  clickhouse: ["table", "secure", "user"],
+  clickhouse: ["table", "secure", "ca_cert", "user"],
 };
 
 const url = /^([a-z][a-z0-9+.-]*):\/\//i;
@@ -113,11 +113,16 @@ const login = /^([^:]+:\/\/[^\s/?#:@]*):[^\s/?#]*@/;
 /** A password that is not encoded as it should be may have what else ends it: all is taken up to the last @. */
 const brokenLogin = /^([^:]+:\/\/[^\s/?#:@]*):\S*@/;
 const parameter = /([?&](?:password|pass|pwd)=)[^\s&#]*/gi;
+/** Where the file of a key is, which the environment may say when the data are read again. */
+const keyFile = /([?&])sslkey=[^\s&#]*(&?)/gi;
 
-/** The text without what is a password in a URL: that is left out. Any other text is as it was. */
+/** The text without what is a password in a URL, or the path of a key: that is left out. Any other text is as it was. */
 export function withoutPassword(text: string): string {
   return text.replaceAll(anyUrl, (one) =>
-    one.replace(URL.canParse(one) ? login : brokenLogin, "$1@").replaceAll(parameter, "$1…"),
+    one
+      .replace(URL.canParse(one) ? login : brokenLogin, "$1@")
+      .replaceAll(parameter, "$1…")
+      .replaceAll(keyFile, (_, before: string, after: string) => (after === "" ? "" : before)),
   );
 }
 

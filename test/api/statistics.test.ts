@@ -198,6 +198,32 @@ describe("a run of statistics", () => {
     expect(await told(compare({ own, ofRows }))).toContain("HP0871");
   });
 
+  it("predicts other rows where products of two columns are told by sums", async () => {
+    const model = parseModel(`data { y: real
+x: real
+z: real
+g: factor }
+X = design(1 + x * z)
+β[X] ~ normal(0, 5)
+γ ~ normal(0, 5)
+σ ~ half_normal(2)
+y ~ normal(X * β + γ * x * x, σ)
+`);
+    const data = { ...rows, z: (rows.x as number[]).map((x, i) => x / 3 + Math.cos(7 * i)) };
+    const made = await statistics(model, { data });
+    expect(made).toMatchObject({ groups: 6, sumsOf: ["x", "z", "x:z", "x:x", "y"] });
+    const [own, ofRows] = [
+      await fit(model, { ...short, statistics: [made] }),
+      await fit(model, { ...short, data }),
+    ];
+    const other = { x: [1, -2], z: [3, 0.5], g: ["g1", "g2"] };
+    const means = async (fitted: typeof own) =>
+      (await predict(fitted, { data: other })).rows.map(({ mean }) => mean);
+    const expected = await means(ofRows);
+    expect(expected).toHaveLength(2);
+    for (const [i, mean] of (await means(own)).entries()) expect(mean).toBeCloseTo(expected[i]!, 8);
+  });
+
   it("goes on with the bits of one go", async () => {
     const made = await statistics(slopes, { data: rows });
     const whole = await fit(slopes, { ...short, draws: 300, statistics: [made] });

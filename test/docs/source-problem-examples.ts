@@ -2,6 +2,7 @@
 
 import type { Problem } from "../../src/problems/problem.ts";
 import * as sources from "../../src/sources/problems.ts";
+import * as tls from "../../src/sources/problems-tls.ts";
 import { factor, real } from "../data/requests.ts";
 
 const server = "postgres://ada@db.example/study";
@@ -50,5 +51,26 @@ export function ofSources(): Problem[] {
     }),
     sources.valuesMissing(real("score"), 12, 1_200_000, ratings),
     sources.groupsNotAsked("`score` is a column of texts"),
+    tls.certificateNotTrusted(
+      `${server}?sslmode=verify-full`,
+      "it is for db1.example, not for the host of the URL",
+      "connect by a name that the certificate has; where the authority is your own and signs for nobody else, `sslmode=verify-ca` does not look at names",
+    ),
+    tls.tlsNotOffered(
+      `${server}?sslmode=require`,
+      "`sslmode` asks for it",
+      "turn it on there (`ssl = on` in postgresql.conf); where the network is trusted, `sslmode=prefer` does without",
+    ),
+    tls.tlsFileUnusable(server, "sslkey", "others may read it", "take that from them: chmod 600 KEY"),
+    tls.tlsSettingUnclear(
+      `${server}?sslmode=verify-fall`,
+      "`sslmode` is `verify-fall`, which is no mode",
+      "did you mean `verify-full`? the modes are disable, allow, prefer, require, verify-ca, verify-full",
+    ),
+    tls.ownCertificateRefused(
+      `${server}?sslmode=require`,
+      "tlsv13 alert certificate required",
+      "give its certificate and key, `sslcert=FILE&sslkey=FILE` in the URL or PGSSLCERT and PGSSLKEY",
+    ),
   ];
 }

@@ -175,6 +175,22 @@ describe.each([
     expect(typeof pushed === "string" ? pushed : pushed.problems.map(({ code }) => code)).toEqual(["HP1022"]);
   });
 
+  it.skipIf(program === null)("have products of two columns", async () => {
+    const text = normal
+      .replace("β * x + z * β", "β * z * x + x * y2")
+      .replace("x: real", 'x: real from "m"\n  y2: real from "y"');
+    const options = { dropMissing: true };
+    const [found, expected] = [
+      await pushedGroups(text, source(), options),
+      await groupsOfRows(text, source(), options),
+    ];
+    expect(found.centres).toHaveLength(6);
+    expect(found.counts).toEqual(expected.counts);
+    const { means, scatters } = difference(found, expected);
+    expect(means).toBeLessThan(1e-12);
+    expect(scatters).toBeLessThan(1e-12);
+  });
+
   it.skipIf(program === null)("have whole numbers as labels", async () => {
     const options = { dropMissing: true, na: ["-2"] };
     const [found, expected] = [

@@ -66,7 +66,36 @@ function expectSamePosterior(model: string, rows: ColumnData, tolerance = 1e-10)
   }
 }
 
+/** With products of two columns: by themselves, with others, in definitions, designs and numbers of the data. */
+const products = `data {
+  y: real
+  x: real
+  z: real
+  w: real
+  k: int
+  g: factor
+}
+X = design(1 + x * z + g:x:z + k:x:w)
+β[X] ~ normal(0, 2)
+γ ~ normal(mean(x * z), sd(z * x))
+σ ~ half_normal(2)
+b[g] ~ normal(0, 1)
+d = z * x / 3
+y ~ normal(X * β + z * (γ * x) * b[g] + w * w + d - sd(w * w), σ)
+`;
+
 describe("groups of rows", () => {
+  it("give the posterior of the rows where products of two columns are told by sums", () => {
+    const { u, h, ...rows } = makeRows(60, createRandomStream(8, 0));
+    expect(reduceText(products, rows).reduction.moments.map(({ request }) => request.name)).toEqual(
+      "x z w x:z w:x w:w y".split(" "),
+    );
+    expectSamePosterior(products, rows);
+    const few = bindGroups(reduceText(products, makeRows(400, createRandomStream(9, 0))));
+    // Six groups, and rows for six numbers of each: w has two values, so that its square adds none.
+    expect(few.model?.domains.rows.size).toBe(6 * 7);
+  });
+
   it("give the posterior of the rows: slopes, classes, interactions, columns of groups, numbers of the data", () => {
     const rows = makeRows(400, createRandomStream(1, 0));
     expectSamePosterior(text, rows);

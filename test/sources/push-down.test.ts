@@ -1,7 +1,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Engine } from "../../src/sources/engine.ts";
-import { inDuckdb, type Place, temporaryFolder, writeText } from "./fixtures.ts";
+import { inDuckdb, inSqlite, type Place, temporaryFolder, writeText } from "./fixtures.ts";
 import { expectLevelsOf, expectNesting, expectNumbersOf, levelRows } from "./levels-of-engine.ts";
 import { difference, groupsOfRows, push, pushedGroups } from "./push-down.ts";
 
@@ -48,6 +48,31 @@ describe("groups that DuckDB adds up", () => {
     const { means, scatters } = difference(found, expected);
     expect(means).toBeLessThan(1e-12);
     expect(scatters).toBeLessThan(1e-12);
+  });
+
+  it("have products of two columns, with the bits of rows", async () => {
+    const columns = "  x: real\n  z: real\n  g: factor\n";
+    const text = model(columns, "β * z * x + x * x");
+    const [found, expected] = await Promise.all([
+      pushedGroups(text, at("t.parquet")),
+      groupsOfRows(text, at("t.parquet")),
+    ]);
+    expect(found.counts).toHaveLength(17);
+    expect(found.centres).toHaveLength(5);
+    expect(difference(found, expected).scatters).toBeLessThan(1e-12);
+    const options = { dropMissing: true, na: ["-7"] };
+    const [some, others] = await Promise.all([
+      pushedGroups(text, at("missing.parquet"), options),
+      groupsOfRows(text, at("missing.parquet"), options),
+    ]);
+    expect(some.rowsDropped).toBe(others.rowsDropped);
+    expect(some.counts).toEqual(others.counts);
+    expect(difference(some, others).scatters).toBeLessThan(1e-12);
+    const told = await push(text, at("missing.parquet"));
+    expect(typeof told === "string" ? told : told.problems.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/`x`/),
+      expect.stringMatching(/`y`/),
+    ]);
   });
 
   it("have the same bits again, with several threads", async () => {
@@ -192,4 +217,18 @@ describe("levels, and numbers that they have one of, of what DuckDB adds up", ()
   it("are refused where factors are not nested", () => expectNesting(at("levels.duckdb?table=t")));
   it("are no keys: each group has the least and the greatest", () =>
     expectNumbersOf(at("levels.duckdb?table=t")));
+});
+
+describe("levels, and numbers that they have one of, of rows that become groups as they are read", () => {
+  beforeAll(() => {
+    const names = Object.keys(levelRows[0]!);
+    const rows = levelRows.map(
+      (row) => `(${names.map((name) => JSON.stringify(row[name as keyof typeof row]).replaceAll('"', "'"))})`,
+    );
+    inSqlite(at("levels.sqlite"), `create table t (${names})`, `insert into t values ${rows}`);
+  });
+
+  it("are refused in the words of rows, where a level has several", () =>
+    expectLevelsOf(at("levels.sqlite?table=t")));
+  it("are refused where factors are not nested", () => expectNesting(at("levels.sqlite?table=t")));
 });

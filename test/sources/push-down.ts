@@ -28,11 +28,17 @@ function reductionOf(text: string): Reduction {
   return reduction;
 }
 
+/** The columns of the table. */
+function requestsOf({ keys, moments }: Reduction) {
+  const own = moments.filter(({ factors }) => factors === undefined);
+  return [...keys, ...own].map(({ request }) => request);
+}
+
 /** By reading all rows. */
 export async function groupsOfRows(text: string, source: string, options: PushOptions = {}): Promise<Groups> {
   const reduction = reductionOf(text);
   const reducer = new RowReducer(reduction);
-  const requests = [...reduction.keys, ...reduction.moments].map(({ request }) => request);
+  const requests = requestsOf(reduction);
   const { dropMissing = false, na = [], query = null } = options;
   const reading = { dropMissing, na, query, takePiece: reducer.take.bind(reducer) };
   const { table, problems } = await readTable(source, requests, reading);
@@ -50,11 +56,7 @@ export async function push(
 ): Promise<PushedGroups | string> {
   const reduction = reductionOf(text);
   const { dropMissing = false, na = [], query = null, around = (engine) => engine } = options;
-  const open = await openSource(
-    source,
-    [...reduction.keys, ...reduction.moments].map(({ request }) => request),
-    { dropMissing, query },
-  );
+  const open = await openSource(source, requestsOf(reduction), { dropMissing, query });
   if (open === null) throw new Error("no engine");
   try {
     return await groupsOfEngine({

@@ -55,6 +55,10 @@ describe("what a text names", () => {
       ["postgres://:geheim@h/db", "postgres://@h/db"],
       ["postgres://ada@h/db?a=b:c@d", "postgres://ada@h/db?a=b:c@d"],
       ["clickhouse://h:8123/db?table=a@b", "clickhouse://h:8123/db?table=a@b"],
+      ["postgres://h/db?sslkey=/home/ada/own.key", "postgres://h/db"],
+      ["postgres://h/db?sslkey=own.key&table=t", "postgres://h/db?table=t"],
+      ["postgres://h/db?sslcert=a&sslkey=own.key&table=t", "postgres://h/db?sslcert=a&table=t"],
+      ["postgres://h/db?table=t&sslkey=own.key", "postgres://h/db?table=t"],
       ["two: g=postgres://a:b@c and 'clickhouse://d:e@f'!", "two: g=postgres://a@c and 'clickhouse://d@f'!"],
       ["no url: a:b@c, data.csv", "no url: a:b@c, data.csv"],
     ];

@@ -13,6 +13,7 @@
  * of the rank. Compare Fernández & Steel (1999), Biometrika 86, on repeated values of an outcome.
  */
 
+import { GrowingArray } from "../../data/growing-array.ts";
 import type { ParameterStatement } from "../../language/checked-model.ts";
 import { log } from "../../numeric/logarithm.ts";
 import { sortByNumber } from "../../numeric/sort-by-number.ts";
@@ -40,7 +41,15 @@ interface Cell {
   /** The mass of each element towards 0. */
   readonly power: Power;
   /** Row i of outcome k as i times the number of outcomes, plus k: there may be millions, and objects of them would take a hundred bytes each. */
-  readonly places: readonly number[];
+  readonly places: Float64Array;
+}
+
+/** Of an element, while rows are looked at. */
+interface OpenCell {
+  readonly weight: number;
+  readonly places: GrowingArray<Float64Array>;
+  last: number;
+  isEven: boolean;
 }
 
 /** The first that is found; null if there is none, or none that can be proved. */
@@ -54,9 +63,8 @@ export function findExactFit(forms: Forms): ExactFit | null {
     const parameter = forms.arguments.parameters.get(name)!;
     for (const cell of findCells(forms, parameter, outcomes)) {
       if (!new CellFit(forms, outcomes, cell).isImproper()) continue;
-      const rows = cell.places.flatMap((place) =>
-        place % outcomes.length === 0 ? [place / outcomes.length] : [],
-      );
+      const ofFirst = cell.places.filter((place) => place % outcomes.length === 0);
+      const rows = Array.from(ofFirst, (place) => place / outcomes.length);
       return { parameter, element: cell.element, outcomes, rows };
     }
   }
@@ -89,7 +97,7 @@ function* findCells(
   parameter: ParameterStatement,
   outcomes: readonly ScaledOutcome[],
 ): Generator<Cell> {
-  const byElement = new Map<number, { weight: number; places: number[]; isEven: boolean }>();
+  const byElement = new Map<number, OpenCell>();
   for (const [outcome, { scale, location }] of outcomes.entries()) {
     const units = unitsOf(scale.units, parameter.name);
     for (let row = 0; row < location.context.size; row++) {
@@ -99,12 +107,14 @@ function* findCells(
         const element = elementAt(row);
         let known = byElement.get(element);
         if (known === undefined) {
-          known = { weight, places: [], isEven: true };
+          const places = new GrowingArray((length) => new Float64Array(length));
+          known = { weight, places, last: -1, isEven: true };
           byElement.set(element, known);
         }
         const place = row * outcomes.length + outcome;
-        if (known.weight !== weight || known.places[known.places.length - 1] === place) known.isEven = false;
+        if (known.weight !== weight || known.last === place) known.isEven = false;
         known.places.push(place);
+        known.last = place;
       }
     }
   }
@@ -113,13 +123,14 @@ function* findCells(
   for (const [element, { weight, places, isEven }] of byElement) {
     const power = massTowards("zero", forms.model, { parameter, kind }, weight);
     if (!isEven || power === null) continue;
-    cells.push({ element: parameter.plates.length === 0 ? null : element, weight, power, places });
+    const own = parameter.plates.length === 0 ? null : element;
+    cells.push({ element: own, weight, power, places: places.join() });
   }
   yield* cells;
   if (cells.length < 2 || cells.length < byElement.size) return;
   // Each row must be of one element for all of them to be small together.
   const count = outcomes.reduce((sum, { location }) => sum + location.context.size, 0);
-  const places = cells.flatMap((cell) => cell.places);
+  const places = Float64Array.from(cells.flatMap((cell) => [...cell.places]));
   if (places.length === count && new Set(places).size === count)
     yield { element: null, weight: 1, power: sumOf(cells), places };
 }
@@ -191,19 +202,23 @@ class CellFit {
   }
 
   /** Rows of the same levels one after another, so that what does not fit is met soon. */
-  private sortedPlaces(): Iterable<number> {
+  private *sortedPlaces(): Generator<number> {
     const { places: rows } = this.cell;
     const [first] = this.outcomes as [ScaledOutcome];
     const largest = first.location.blocks.reduce<(typeof first.location.blocks)[number] | null>(
       (best, block) => (best === null || block.domain.size > best.domain.size ? block : best),
       null,
     );
-    if (largest === null || largest.domain.size < 2 || this.outcomes.length > 1) return rows;
-    // Of one outcome, places are rows.
+    if (largest === null || largest.domain.size < 2 || this.outcomes.length > 1) {
+      yield* rows;
+      return;
+    }
+    // Of one outcome, places are rows. Those of the first level tell enough as a rule, and all need not be sorted then.
+    for (const row of rows) if (largest.elementAt(row) === 0) yield row;
     const levels = new Int32Array(rows.length);
     for (let i = 0; i < levels.length; i++) levels[i] = largest.elementAt(rows[i]!);
-    const { places } = sortByNumber(levels, largest.domain.size);
-    return places.map((place) => rows[place]!);
+    const { places, starts } = sortByNumber(levels, largest.domain.size);
+    for (let i = starts[1]!; i < places.length; i++) yield rows[places[i]!]!;
   }
 
   /** What the coefficients have to make; null where that is no number, or several. */

@@ -170,12 +170,11 @@ function wideOutcomes(
     ({ power }) => !power.isShort && power.value > 0,
   );
   const massOfSds = sds.reduce((sum, { power }) => sum + power.value, 0);
-  for (const { element, places, count, weight, kind } of rowsByElement(forms, parameter, outcomes)) {
+  for (const { element, rows, count, weight, kind } of rowsByElement(forms, parameter, outcomes)) {
     const power = massTowards("infinity", forms.model, { parameter, kind }, weight);
     if (power === null || !reaches(power, massOfSds + most - count)) continue;
-    const free = freeDimensions(forms, outcomes, places, flat);
-    const isWhole =
-      places.length === forms.predictors.reduce((sum, one) => sum + one.predictor.context.size, 0);
+    const free = freeDimensions(forms, outcomes, () => placesOf(parameter, outcomes, element), flat);
+    const isWhole = rows === forms.predictors.reduce((sum, one) => sum + one.predictor.context.size, 0);
     const more = isWhole ? massOfSds : 0;
     if (free === null || !reaches(power, more + free - count)) continue;
     const names = flat.map((one) => one.name);
@@ -197,8 +196,8 @@ interface OwnRows {
   readonly kind: "positive" | "real";
   /** How many observations there are. */
   readonly count: number;
-  /** Row i of outcome k as i times the number of outcomes, plus k; of outcomes with one predictor k is the first. */
-  readonly places: readonly number[];
+  /** Rows of outcomes. */
+  readonly rows: number;
 }
 
 /** The rows whose scale has each element of the parameter; elements that enter unevenly are left out. */
@@ -214,7 +213,8 @@ function rowsByElement(
     weight: 0,
     count: 0,
     kind,
-    places: [] as number[],
+    rows: 0,
+    last: -1,
   }));
   for (const { scale, location } of outcomes) {
     const outcome = outcomes.findIndex((one) => one.location === location);
@@ -227,11 +227,12 @@ function rowsByElement(
         const one = found[element]!;
         const place = row * outcomes.length + outcome;
         if (one.count > 0 && one.weight !== weight) uneven.add(element);
-        if (one.places[one.places.length - 1] === place) uneven.add(element);
+        if (one.last === place) uneven.add(element);
         one.weight = weight;
         one.kind = unit.kind;
         one.count += forms.model.cells?.counts[row] ?? 1;
-        one.places.push(place);
+        one.rows++;
+        one.last = place;
       }
     }
   }
@@ -242,11 +243,27 @@ function rowsByElement(
   });
 }
 
+/** Row i of outcome k whose scale has the element, as i times the number of outcomes, plus k; of outcomes with one predictor k is the first. */
+function* placesOf(
+  parameter: ParameterStatement,
+  outcomes: readonly ScaledOutcome[],
+  element: number,
+): Generator<number> {
+  for (const { scale, location } of outcomes) {
+    const outcome = outcomes.findIndex((one) => one.location === location);
+    for (const { parameter: own, weightAt, elementAt } of scale.units) {
+      if (own !== parameter) continue;
+      for (let row = 0; row < location.context.size; row++)
+        if (weightAt(row) !== 0 && elementAt(row) === element) yield row * outcomes.length + outcome;
+    }
+  }
+}
+
 /** How many combinations of the flat coefficients are in these rows, and in no others. */
 function freeDimensions(
   forms: Forms,
   outcomes: readonly ScaledOutcome[],
-  places: OwnRows["places"],
+  places: () => Iterable<number>,
   flat: readonly ParameterStatement[],
 ): number | null {
   const predictors = forms.predictors.map(({ predictor }) => predictor);
@@ -257,7 +274,7 @@ function freeDimensions(
   );
   if (isScaled) return null;
   const own = new Map<LinearPredictor, Set<number>>(outcomes.map(({ location }) => [location, new Set()]));
-  for (const place of places) {
+  for (const place of places()) {
     const outcome = place % outcomes.length;
     own.get(outcomes[outcome]!.location)!.add((place - outcome) / outcomes.length);
   }

@@ -111,12 +111,18 @@ class Accumulator {
     const row = new RowReader(arrangement, family, scaling);
     const width = scaling.rawScales.length + 1;
     const nestedCount = scaling.nestedScales.length;
+    // Most rows have what the one before has.
+    let [known, logKnown] = [1, 0];
     for (let i = 0; i < family.domain.size; i++) {
       outcome.read(i);
       row.read(i, outcome.value);
       const { count, weight, index: c } = outcome;
       classes[c]!.count += count;
-      this.logWeight -= count * log(outcome.known);
+      if (outcome.known !== known) {
+        known = outcome.known;
+        logKnown = log(known);
+      }
+      this.logWeight -= count * logKnown;
       if (family.logSlopes !== null) this.logWeight += count * family.logSlopes[i]!;
       const totals = this.totals[c]!;
       if (!isWithin) addProducts(totals, row.places, row.values, row.length, weight);

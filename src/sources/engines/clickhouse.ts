@@ -7,10 +7,12 @@ import type { ClickHouseClient } from "@clickhouse/client";
 import type { AnswerBatch, AnswerKind, Dialect, Engine, SelectOptions } from "../engine.ts";
 import type { BatchColumn, ColumnKind, SourceColumn } from "../open-table.ts";
 import { connectionLost, loginRefused, noConnection, packageMissing, statementRefused } from "../problems.ts";
+import { tlsNotOffered, tlsSettingUnclear } from "../problems-tls.ts";
 import { cancelling } from "../running-statements.ts";
 import { SourceFailure } from "../source-failure.ts";
 import type { ServerName } from "../source-name.ts";
 import { TabSeparatedRows } from "./tab-separated.ts";
+import { readAuthorities, tlsProblem } from "./tls.ts";
 
 /** Of a type in words of the server, within `Nullable` and `LowCardinality`. */
 function kindOf(type: string): ColumnKind {
@@ -47,10 +49,12 @@ const { env } = process;
 export async function openClickhouse({ url, shown }: ServerName): Promise<Engine> {
   const library = await import("@clickhouse/client").catch(() => null);
   if (library === null) throw new SourceFailure(packageMissing(shown, "ClickHouse", "@clickhouse/client"));
-  const isSecure = /^(true|1|yes)$/.test(url.searchParams.get("secure") ?? "");
+  const isSecure = isSecureIn(url, shown);
   const port = url.port === "" ? (isSecure ? "8443" : "8123") : url.port;
+  const authority = await authorityOf(url, shown, isSecure);
   const own = {
     url: `${isSecure ? "https" : "http"}://${url.hostname}:${port}`,
+    ...(authority === null ? {} : { tls: { ca_cert: Buffer.from(authority) } }),
     username: nameIn(url.username) || url.searchParams.get("user") || env.CLICKHOUSE_USER || "default",
     password: nameIn(url.password) || env.CLICKHOUSE_PASSWORD || "",
     database: nameIn(url.pathname.slice(1)) || "default",
@@ -72,13 +76,33 @@ export async function openClickhouse({ url, shown }: ServerName): Promise<Engine
     });
   } catch (error) {
     await client.close();
-    throw new SourceFailure(connectionProblem(shown, error));
+    throw new SourceFailure(connectionProblem(shown, error, isSecure));
   }
   return new ClickhouseEngine(client, () => open({}), shown);
 }
 
 function nameIn(part: string): string {
   return decodeURIComponent(part);
+}
+
+/** `secure` by itself, or with a word for yes or no. Throws a `SourceFailure` for any other. */
+function isSecureIn({ searchParams }: URL, shown: string): boolean {
+  const text = searchParams.get("secure");
+  if (text === null || /^(false|0|no)$/i.test(text)) return false;
+  if (/^(|true|1|yes)$/i.test(text)) return true;
+  const hint = "write `secure=true` for HTTPS, or leave it out";
+  throw new SourceFailure(tlsSettingUnclear(shown, `\`secure\` is \`${text}\``, hint));
+}
+
+/** In place of the authorities that Node trusts, that of a file. Throws a `SourceFailure`. */
+async function authorityOf({ searchParams }: URL, shown: string, isSecure: boolean): Promise<string | null> {
+  const path = searchParams.get("ca_cert");
+  if (path === null) return null;
+  if (isSecure) return readAuthorities(shown, { setting: "ca_cert", path });
+  const hint = "write `secure=true` besides, and the port of HTTPS, or leave `ca_cert` out";
+  throw new SourceFailure(
+    tlsSettingUnclear(shown, "`ca_cert` says whom to trust, and HTTPS is not asked for", hint),
+  );
 }
 
 class ClickhouseEngine implements Engine {
@@ -231,13 +255,40 @@ function messageOf(error: unknown): string {
   return message.replace(/, e\.what\(\) = .*$/s, "").replace(/^Code: \d+, e\.displayText\(\) = /, "");
 }
 
-function connectionProblem(shown: string, error: unknown) {
+function connectionProblem(shown: string, error: unknown, isSecure: boolean) {
   const code = codeOf(error);
   if (code !== null && loginCodes.includes(code)) {
     const remedy = "give the password in the environment, as CLICKHOUSE_PASSWORD, and the user in the URL";
     return loginRefused(shown, messageOf(error), remedy);
   }
-  return code === null
-    ? noConnection(shown, messageOf(error))
-    : statementRefused(shown, "ClickHouse", messageOf(error));
+  if (code !== null) return statementRefused(shown, "ClickHouse", messageOf(error));
+  if (isSecure) return secureProblem(shown, error);
+  return looksLikeTls(error)
+    ? noConnection(shown, messageOf(error), "if this is the port of HTTPS, write `secure=true` in the URL")
+    : noConnection(shown, messageOf(error));
+}
+
+/** Of a connection by HTTPS. */
+function secureProblem(shown: string, error: unknown) {
+  const own = "servers that ask for a certificate of this side are not read";
+  const remedies = {
+    authority:
+      "name the file of the authority that did, `ca_cert=FILE` in the URL, as whoever runs the server has it, or give it to Node as NODE_EXTRA_CA_CERTS",
+    host: "connect by a name that the certificate has",
+    own,
+  };
+  const { code = "" } = error as { code?: unknown };
+  if (code === "EPROTO" || code === "ERR_SSL_WRONG_VERSION_NUMBER")
+    return tlsNotOffered(
+      shown,
+      "`secure` asks for it",
+      "name the port of HTTPS, which is 8443 where nothing else is said; where the network is trusted, leave `secure` out",
+    );
+  return tlsProblem(shown, error, remedies) ?? noConnection(shown, messageOf(error));
+}
+
+/** What a port of TLS makes of HTTP. */
+function looksLikeTls(error: unknown): boolean {
+  const { code = "" } = error as { code?: unknown };
+  return code === "ECONNRESET" || code === "EPIPE" || String(code).startsWith("HPE_");
 }

@@ -1,6 +1,7 @@
 /**
  * PostgreSQL, by the optional package `pg`. Everything is asked in one read-only transaction of one snapshot, so that what two statements see is the same; rows
- * come through a cursor, in the order in which they are stored where a query has no other. Passwords come from the URL, `PGPASSWORD` or `~/.pgpass`.
+ * come through a cursor, in the order in which they are stored where a query has no other. Passwords come from the URL, `PGPASSWORD` or `~/.pgpass`; TLS is that of
+ * `postgres-tls.ts`.
  */
 
 import type { Client, QueryArrayConfig, QueryArrayResult } from "pg";
@@ -14,11 +15,26 @@ import {
   type SelectOptions,
 } from "../engine.ts";
 import type { BatchColumn, ColumnKind, SourceColumn } from "../open-table.ts";
-import { connectionLost, loginRefused, noConnection, packageMissing, statementRefused } from "../problems.ts";
+import {
+  connectionLost,
+  loginRefused,
+  noConnection,
+  packageMissing,
+  sourceMisspelt,
+  statementRefused,
+} from "../problems.ts";
 import { cancelling } from "../running-statements.ts";
 import { SourceFailure } from "../source-failure.ts";
 import type { ServerName } from "../source-name.ts";
 import { passwordFromFile } from "./pgpass.ts";
+import {
+  hostRemedy,
+  isWithoutTls,
+  isWorthAnother,
+  postgresTlsProblem,
+  type TlsAttempt,
+  tlsAttempts,
+} from "./postgres-tls.ts";
 
 const batchSize = 8192;
 
@@ -80,30 +96,74 @@ export async function connectorTo({
   const { Client } = library.default;
   const address = new URL(url);
   address.protocol = "postgres:";
-  if (address.password === "" && process.env.PGPASSWORD === undefined) {
-    // What the package makes of the URL and of the environment.
-    const { host, port, database = "", user = "" } = new Client({ connectionString: address.href });
-    address.password = encodeURIComponent(
+  const tls = await tlsAttempts(address, shown);
+  const { plainUrl } = tls;
+  // What the package makes of the URL and of the environment.
+  const {
+    host,
+    port,
+    database = "",
+    user = "",
+  } = new Client({ connectionString: plainUrl.href, ssl: false });
+  if (plainUrl.password === "" && process.env.PGPASSWORD === undefined)
+    plainUrl.password = encodeURIComponent(
       await passwordFromFile({ host, port: String(port), database, user }),
     );
-  }
-  return async () => {
-    const client = new Client({
-      connectionString: address.href,
-      application_name: "hyperprior",
-      connectionTimeoutMillis: 15_000,
-      types: asTexts,
-    });
+  const connectionTimeoutMillis = timeoutOf(plainUrl, shown);
+  // Sockets of the file system have no TLS.
+  let attempts = host.startsWith("/") ? [false as const] : tls.attempts;
+  const attempt = async (ssl: TlsAttempt): Promise<Client> => {
+    const own = { connectionString: plainUrl.href, application_name: "hyperprior", types: asTexts };
+    const client = new Client({ ...own, connectionTimeoutMillis, ssl });
     // What is lost between two statements is told by the next.
     client.on("error", () => {});
-    try {
-      await client.connect();
-    } catch (error) {
-      await client.end().catch(() => {});
-      throw new SourceFailure(connectionProblem(shown, error));
-    }
+    await client.connect().catch((error: unknown) => {
+      letGo(client);
+      throw error;
+    });
     return client;
   };
+  return async () => {
+    try {
+      const { client, ssl } = await firstOf(attempts, attempt);
+      attempts = [ssl];
+      return client;
+    } catch (error) {
+      throw new SourceFailure(connectionProblem(shown, error));
+    }
+  };
+}
+
+/** Of a connection that failed: that it has ended is not waited for, as the server may have closed it in the midst of TLS, and nobody tells then. */
+function letGo(client: Client): void {
+  client.end().catch(() => {});
+  client.connection.stream.destroy();
+}
+
+/** The first connection that comes about. Throws the error that says most. */
+async function firstOf(
+  attempts: readonly TlsAttempt[],
+  attempt: (ssl: TlsAttempt) => Promise<Client>,
+): Promise<{ readonly client: Client; readonly ssl: TlsAttempt }> {
+  const [ssl = false, ...others] = attempts;
+  try {
+    return { client: await attempt(ssl), ssl };
+  } catch (error) {
+    if (others.length === 0 || !isWorthAnother(error, ssl)) throw error;
+    return firstOf(others, attempt).catch((other: unknown) => {
+      throw isWithoutTls(error) ? other : error;
+    });
+  }
+}
+
+/** Milliseconds that a server has to answer. Throws a `SourceFailure` for what is no number of seconds. */
+function timeoutOf({ searchParams }: URL, shown: string): number {
+  const text = searchParams.get("connect_timeout") ?? process.env.PGCONNECT_TIMEOUT ?? "";
+  if (text === "") return 15_000;
+  const seconds = Number(text);
+  if (Number.isInteger(seconds)) return 1000 * Math.max(0, seconds);
+  const hint = "give whole seconds, as connect_timeout=60, or leave it out; 0 waits for as long as it takes";
+  throw new SourceFailure(sourceMisspelt(shown, `\`${text}\` is no time to wait for a connection`, hint));
 }
 
 /** Throws a `SourceFailure` if the package is missing, or the server cannot be reached or refuses the login. */
@@ -277,7 +337,7 @@ function connectionProblem(shown: string, error: unknown) {
     "give the password in the environment, as PGPASSWORD, or in ~/.pgpass, which only you may read (chmod 600)";
   if (isLogin) {
     const reason = code === null ? "it asks for a password, and none was found" : messageOf(error);
-    return loginRefused(shown, reason, remedy);
+    return loginRefused(shown, reason, hostRemedy(error) ?? remedy);
   }
-  return noConnection(shown, messageOf(error));
+  return postgresTlsProblem(shown, error) ?? noConnection(shown, messageOf(error));
 }

@@ -1,8 +1,7 @@
 /** The answer of the second statement, a row for each group: its whole numbers are made exact sums here, as those of rows are. */
 
 import { numberFromValue } from "../../data/cell.ts";
-import { compareCodePoints } from "../../data/factors.ts";
-import { conflictingRows, nothingLeft, rowsWereDropped } from "../../data/problems.ts";
+import { nothingLeft, rowsWereDropped } from "../../data/problems.ts";
 import type { ReadOptions } from "../../data/table-builder.ts";
 import { expansionOf, multiplyExpansions } from "../../numeric/expansions.ts";
 import { powerOfTwo } from "../../numeric/floating-point.ts";
@@ -17,7 +16,7 @@ import { rowsChanged, valuesMissing } from "../problems.ts";
 import { cellAt, labelOf } from "../read-cell.ts";
 import type { PushedColumns } from "./pushed-columns.ts";
 import type { Ranges } from "./range-statement.ts";
-import { numbersOf } from "./statement-parts.ts";
+import { isOfTable, numbersOf } from "./statement-parts.ts";
 import type { SumPart } from "./sum-dialects.ts";
 import { pairAt, type SumStatement } from "./sum-statement.ts";
 
@@ -27,14 +26,6 @@ export interface AnswerAsked {
   readonly name: string;
   readonly reduction: Reduction;
   readonly options: Pick<ReadOptions, "dropMissing" | "na">;
-}
-
-/** A number that a level of a factor should have one of. */
-interface SeveralValues {
-  readonly column: string;
-  readonly factor: string;
-  readonly level: string;
-  readonly values: readonly [string | number, string | number];
 }
 
 export class AnswerReader {
@@ -48,8 +39,6 @@ export class AnswerReader {
   /** Groups that came, those that lack something too. */
   private came = 0;
   private readonly droppedFor = new Map<string, number>();
-  /** Of each column that is constant within a factor, the first level, in the order of labels, that has several values. */
-  private readonly several = new Map<string, SeveralValues>();
 
   constructor(asked: AnswerAsked, pushed: PushedColumns, second: SumStatement) {
     this.asked = asked;
@@ -73,7 +62,9 @@ export class AnswerReader {
     const count = Number(cellAt(columns[keys.length + flags.length]!, i));
     const lacking = new Set<string>();
     flags.forEach((place, f) => {
-      if (Number(cellAt(columns[keys.length + f]!, i)) === 1) lacking.add(numbers[place]!.request.name);
+      const column = numbers[place]!;
+      if (isOfTable(column) && Number(cellAt(columns[keys.length + f]!, i)) === 1)
+        lacking.add(column.request.name);
     });
     const values: (string | number)[] = [];
     for (const [k, key] of keys.entries()) {
@@ -89,8 +80,8 @@ export class AnswerReader {
       for (const name of lacking) this.droppedFor.set(name, (this.droppedFor.get(name) ?? 0) + count);
       return true;
     }
-    if (!this.checkConstants(values, columns, i)) return false;
     const group = groups.groupOf(values);
+    if (!this.noteGreatest(group, columns, i)) return false;
     groups.addCount(group, count);
     const next = keys.length + flags.length + 1;
     if (moments.length > 0) {
@@ -100,38 +91,16 @@ export class AnswerReader {
     return true;
   }
 
-  /** Whether numbers that a level has one of are the least and the greatest of their group. False where the greatest is none of its type. */
-  private checkConstants(
-    values: readonly (string | number)[],
-    columns: readonly BatchColumn[],
-    i: number,
-  ): boolean {
+  /** Of numbers that a level has one of the least stands among the keys, and the greatest comes last. False where that is none of its type. */
+  private noteGreatest(group: number, columns: readonly BatchColumn[], i: number): boolean {
     const { constants, kinds } = this.second;
-    const { keys } = this.pushed;
     for (const [c, k] of constants.entries()) {
-      const { request, constantWithin: factor } = keys[k]!;
-      const least = values[k]!;
-      const most = this.keyValue(request.type, cellAt(columns[kinds.length - constants.length + c]!, i));
+      const cell = cellAt(columns[kinds.length - constants.length + c]!, i);
+      const most = this.keyValue(this.pushed.keys[k]!.request.type, cell);
       if (typeof most !== "number") return false;
-      const before = this.several.get(request.name);
-      if (most === least) continue;
-      const level = this.levelOf(factor!, values);
-      if (before === undefined || compareCodePoints(level, before.level) < 0)
-        this.several.set(request.name, {
-          column: request.from,
-          factor: factor!,
-          level,
-          values: [least, most],
-        });
+      this.groups.noteValue(group, k, most);
     }
     return true;
-  }
-
-  /** The level of a factor in a group: of one within another their labels, the outer one first. */
-  private levelOf(factor: string, values: readonly (string | number)[]): string {
-    const k = this.pushed.keys.findIndex(({ request }) => request.name === factor);
-    const outer = this.pushed.keys[k]!.request.within;
-    return outer === null ? String(values[k]) : `${this.levelOf(outer, values)}:${values[k]}`;
   }
 
   /** Null for a missing value, undefined for what is none of its type. */
@@ -195,16 +164,12 @@ export class AnswerReader {
       return [tooManyGroups(most, groups.rowsRead, keys.sort((a, b) => b.values - a.values).slice(0, 2))];
     }
     const isOther = numbersOf(pushed).some(
-      ({ request }, i) => (this.droppedFor.get(request.name) ?? 0) !== columns[i]!.missing,
+      (column, i) =>
+        isOfTable(column) && (this.droppedFor.get(column.request.name) ?? 0) !== columns[i]!.missing,
     );
     if (groups.rowsRead !== rows || outside > 0 || isOther)
       return [rowsChanged(asked.name, rows, groups.rowsRead)];
-    if (this.several.size > 0)
-      return [...this.several.values()].map((one) => {
-        const place = { file: asked.name, line: null, column: one.column };
-        const [least, most] = one.values.map(String) as [string, string];
-        return conflictingRows(place, one.factor, one.level, [least, most], "its rows");
-      });
+    if (groups.hasSeveral) return groups.problems(asked.name);
     if (!asked.options.dropMissing && groups.rowsDropped > 0)
       return [...this.droppedFor].map(([name, count]) => {
         const request = [...pushed.keys, ...pushed.moments].find((one) => one.request.name === name)!.request;

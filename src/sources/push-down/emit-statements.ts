@@ -38,7 +38,8 @@ export async function emitStatements(
 ): Promise<EmittedStatements | string> {
   const dialect = await dialectOf(name);
   const sums = sumDialects[name]!;
-  const columns = requestedAs([...reduction.keys, ...reduction.moments].map(({ request }) => request));
+  const ofTable = reduction.moments.filter(({ factors }) => factors === undefined);
+  const columns = requestedAs([...reduction.keys, ...ofTable].map(({ request }) => request));
   const pushed = pushedColumns(reduction, { dialect, sums, columns, na: [] });
   if (typeof pushed === "string") return pushed;
   const relation = table.map(dialect.quoteName).join(".");

@@ -14,7 +14,7 @@ import { cellAt } from "../read-cell.ts";
 import { type AnswerAsked, AnswerReader } from "./answer-reader.ts";
 import { type PushedColumns, pushedColumns } from "./pushed-columns.ts";
 import { type Ranges, rangeStatement, rangesOf, rangeWidth } from "./range-statement.ts";
-import { numbersOf } from "./statement-parts.ts";
+import { isOfTable, numbersOf } from "./statement-parts.ts";
 import { sumDialects } from "./sum-dialects.ts";
 import { sumStatement } from "./sum-statement.ts";
 
@@ -97,7 +97,8 @@ function problemsOfRanges(
   return numbersOf(pushed).flatMap((column, i): Problem[] => {
     const { missing, least, most, beyond } = columns[i]!;
     const found: Problem[] = [];
-    if (missing > 0 && !options.dropMissing) found.push(valuesMissing(column.request, missing, rows, source));
+    if (missing > 0 && isOfTable(column) && !options.dropMissing)
+      found.push(valuesMissing(column.request, missing, rows, source));
     if (!("bounds" in column)) return found;
     const far = [least, most].find(isFar);
     if (far !== undefined) found.push(valueTooFar(column.request.name, far, 1, name));

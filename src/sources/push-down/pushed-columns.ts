@@ -2,10 +2,9 @@
 
 import { isNumberText, missingTexts } from "../../data/cell.ts";
 import type { ColumnRequest } from "../../data/table.ts";
-import type { NumericBound, Reduction } from "../../reduction/reduction.ts";
+import { isLevelNumber, type NumericBound, type Reduction } from "../../reduction/reduction.ts";
 import { composed } from "../../text/composed.ts";
 import type { Dialect } from "../engine.ts";
-import { hasKey } from "../engine-answer.ts";
 import type { SourceColumn } from "../open-table.ts";
 import type { SumDialect } from "./sum-dialects.ts";
 
@@ -28,6 +27,8 @@ export interface PushedColumn {
 /** A column whose sums and products are asked for. */
 export interface PushedMoment extends PushedColumn {
   readonly bounds: readonly NumericBound[];
+  /** The product of two others, which lacks what these lack. */
+  readonly isProduct: boolean;
 }
 
 /** What is asked of an engine, in the order of the reduction. */
@@ -49,20 +50,33 @@ export function pushedColumns({ keys, moments }: Reduction, given: PushedIn): Pu
   const names = given.columns.map(({ name }) => composed(name));
   const own = names.find((name) => /^hp_/i.test(name));
   if (own !== undefined) return `\`${own}\` is a name that statements have of their own`;
-  const made: (PushedColumn | string)[] = [...keys, ...moments].map(({ request }) => {
+  const ofTable = [...keys, ...moments.filter(({ factors }) => factors === undefined)];
+  const made = new Map<string, PushedColumn>();
+  for (const { request } of ofTable) {
     const places = names.flatMap((name, i) => (name === request.from ? [i] : []));
     if (places.length !== 1) return `there is not one column \`${request.from}\``;
-    return pushedColumn(request, given.columns[places[0]!]!, given);
-  });
-  const odd = made.find((one) => typeof one === "string");
-  if (odd !== undefined) return odd;
-  const all = made as PushedColumn[];
+    const one = pushedColumn(request, given.columns[places[0]!]!, given);
+    if (typeof one === "string") return one;
+    made.set(request.name, one);
+  }
+  const all = [...keys, ...moments].map((one) =>
+    "factors" in one && one.factors !== undefined
+      ? productColumn(
+          one.request,
+          one.factors.map((name) => made.get(name)!),
+          given,
+        )
+      : made.get(one.request.name)!,
+  );
   return {
     keys: all.slice(0, keys.length).map((one, k) => {
-      const { constantWithin: per } = keys[k]!;
-      return per !== undefined && hasKey(keys, per) ? { ...one, constantWithin: per } : one;
+      const key = keys[k]!;
+      return isLevelNumber(keys, key) ? { ...one, constantWithin: key.constantWithin! } : one;
     }),
-    moments: all.slice(keys.length).map((one, a) => ({ ...one, bounds: moments[a]!.bounds })),
+    moments: all.slice(keys.length).map((one, a) => {
+      const { bounds, factors } = moments[a]!;
+      return { ...one, bounds, isProduct: factors !== undefined };
+    }),
   };
 }
 
@@ -92,6 +106,28 @@ function pushedColumn(request: ColumnRequest, column: SourceColumn, given: Pushe
   // Beyond 2^53 it is not the number that is written; such keys are told by reading rows.
   const expression = dialect.asNumber(own, kind === "decimal" ? "real" : kind)!;
   return { request, comes: "number", expression, labelOf: null, isMissing, isNoNumber: null };
+}
+
+/** A product of doubles, which engines round as they do here; missing where one of the two is. */
+function productColumn(
+  request: ColumnRequest,
+  factors: readonly PushedColumn[],
+  { sums }: PushedIn,
+): PushedColumn {
+  const all = factors.map(({ expression, isMissing }) => ({
+    own: `(${expression})`,
+    isMissing: isMissing!(`(${expression})`),
+  }));
+  const product = all.map(({ own }) => own).join(" * ");
+  const lacks = all.map(({ isMissing }) => isMissing).join(" or ");
+  return {
+    request,
+    comes: "number",
+    expression: `case when ${lacks} then null else ${product} end`,
+    labelOf: null,
+    isMissing: sums.isMissing,
+    isNoNumber: null,
+  };
 }
 
 const number = "[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?";

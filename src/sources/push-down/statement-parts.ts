@@ -11,3 +11,8 @@ export function numbersOf({ keys, moments }: PushedColumns): readonly (PushedCol
 export function isMissing(column: PushedColumn, name: string): string {
   return column.isMissing!(name);
 }
+
+/** Whether a column is one of the table, of which it is told what is missing: products of two lack what these do. */
+export function isOfTable(column: PushedColumn | PushedMoment): boolean {
+  return !("isProduct" in column && column.isProduct);
+}
