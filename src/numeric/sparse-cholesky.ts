@@ -224,15 +224,84 @@ function eliminationTree(size: number, starts: Int32Array, columns: Int32Array):
   return parents;
 }
 
-/** Turns x, in the order of the factor, into L⁻¹x. */
-export function solveSparseLower({ starts, rows, values }: SparseFactor, x: Float64Array): void {
-  for (let j = 0; j < x.length; j++) {
+/** How many of the last rows are in every column before them. */
+export function fullRowsOf({ starts, rows }: SparseFactor): number {
+  const size = starts.length - 1;
+  /** Of the columns so far, how many of the last rows all have. */
+  let shared = size;
+  let full = 0;
+  for (let j = 0; j < size; j++) {
+    let own = 0;
+    while (own < starts[j + 1]! - starts[j]! - 1 && rows[starts[j + 1]! - 1 - own] === size - 1 - own) own++;
+    shared = Math.min(shared, own);
+    if (shared >= size - 1 - j) {
+      full = size - 1 - j;
+      break;
+    }
+  }
+  return full;
+}
+
+/**
+ * Turns x, in the order of the factor, into L⁻¹x. The last `full` rows, which every column before them has (`fullRowsOf`), are summed up after those
+ * columns, four at a time: a number in memory that each column changes has to wait for the column before. The sums and their order are the same, and so
+ * are the bits.
+ */
+export function solveSparseLower(factor: SparseFactor, x: Float64Array, full = 0): void {
+  const first = x.length - full;
+  solveColumns(factor, x, 0, first, full);
+  let row = 0;
+  for (; row + 4 <= full; row += 4) sumFourRows(factor, x, first, full - row);
+  for (; row < full; row++) sumRow(factor, x, first, full - row);
+  solveColumns(factor, x, first, x.length, 0);
+}
+
+/** Columns but for so many of their last rows. */
+function solveColumns(
+  { starts, rows, values }: SparseFactor,
+  x: Float64Array,
+  from: number,
+  to: number,
+  without: number,
+): void {
+  for (let j = from; j < to; j++) {
     const start = starts[j]!;
-    const end = starts[j + 1]!;
+    const end = starts[j + 1]! - without;
     const value = x[j]! / values[start]!;
     x[j] = value;
     for (let p = start + 1; p < end; p++) x[rows[p]!]! -= values[p]! * value;
   }
+}
+
+/** What columns before `first` take off the row that is so far from the end. */
+function sumRow({ starts, values }: SparseFactor, x: Float64Array, first: number, fromEnd: number): void {
+  const row = x.length - fromEnd;
+  let rest = x[row]!;
+  for (let j = 0; j < first; j++) rest -= values[starts[j + 1]! - fromEnd]! * x[j]!;
+  x[row] = rest;
+}
+
+/** The same for that row and the next three. */
+function sumFourRows(
+  { starts, values }: SparseFactor,
+  x: Float64Array,
+  first: number,
+  fromEnd: number,
+): void {
+  const row = x.length - fromEnd;
+  let [a, b, c, d] = [x[row]!, x[row + 1]!, x[row + 2]!, x[row + 3]!];
+  for (let j = 0; j < first; j++) {
+    const at = starts[j + 1]! - fromEnd;
+    const value = x[j]!;
+    a -= values[at]! * value;
+    b -= values[at + 1]! * value;
+    c -= values[at + 2]! * value;
+    d -= values[at + 3]! * value;
+  }
+  x[row] = a;
+  x[row + 1] = b;
+  x[row + 2] = c;
+  x[row + 3] = d;
 }
 
 /** Turns x, in the order of the factor, into L⁻ᵀx. */

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { tailStart } from "../../src/numeric/dense-tail.ts";
 import { createRandomStream } from "../../src/numeric/random-stream.ts";
 import {
+  fullRowsOf,
   SparseCholesky,
   solveSparse,
   solveSparseLower,
@@ -186,5 +187,56 @@ describe("the dense tail of a factor", () => {
     }
     solveSparse(cholesky.factor, y, new Float64Array(size));
     expect(largestDifference(x, y)).toBeLessThan(1e-12);
+  });
+});
+
+describe("rows that all columns before them have", () => {
+  /** Every one of the last numbers has to do with all, and neighbours with each other. */
+  function bordered(size: number, last: number) {
+    const stream = createRandomStream(size, last);
+    const pairs = Array.from({ length: size }, (_, i) => i).flatMap((i) => [
+      ...(i > 0 ? [[i, i - 1] as const] : []),
+      ...Array.from({ length: last }, (_, k) => [size - 1 - k, i] as const).filter(([a, b]) => a !== b),
+    ]);
+    const pattern = patternOf(size, [
+      [Int32Array.from(pairs, ([a]) => a), Int32Array.from(pairs, ([, b]) => b)],
+    ]);
+    const below = Float64Array.from(pattern.rows, () => stream.normal());
+    const cholesky = new SparseCholesky(
+      pattern,
+      new Set(Array.from({ length: last }, (_, k) => size - last + k)),
+    );
+    expect(cholesky.update(below, new Float64Array(size).fill(4 * size))).toBe(true);
+    return { factor: cholesky.factor, stream };
+  }
+
+  it.each([
+    [9, 0],
+    [9, 1],
+    [40, 4],
+    [40, 5],
+    [61, 7],
+    [61, 11],
+  ])("are counted, and summed up apart with the same bits (%i rows, %i of them)", (size, last) => {
+    const { factor, stream } = bordered(size, last);
+    const full = fullRowsOf(factor);
+    // The last rows of a factor have no more columns before them than there are.
+    expect(full).toBeGreaterThanOrEqual(last);
+    const { starts, rows } = factor;
+    for (let j = 0; j < size - full; j++) {
+      const own = [...rows.subarray(starts[j], starts[j + 1])];
+      for (let k = size - full; k < size; k++) expect(own).toContain(k);
+    }
+    const plain = Float64Array.from({ length: size }, () => stream.normal());
+    const apart = plain.slice();
+    solveSparseLower(factor, plain);
+    solveSparseLower(factor, apart, full);
+    expect(apart).toEqual(plain);
+  });
+
+  it("are none where a column has no last row", () => {
+    const cholesky = new SparseCholesky(patternOf(5, [[Int32Array.of(1, 3), Int32Array.of(0, 2)]]));
+    cholesky.update(new Float64Array(2).fill(0.1), new Float64Array(5).fill(1));
+    expect(fullRowsOf(cholesky.factor)).toBe(0);
   });
 });

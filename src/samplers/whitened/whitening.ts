@@ -9,6 +9,7 @@
 import type { LogDensity } from "../../density/log-density.ts";
 import { log } from "../../numeric/logarithm.ts";
 import {
+  fullRowsOf,
   type SparseFactor,
   solveSparseLower,
   solveSparseLowerTransposed,
@@ -102,6 +103,7 @@ export class WhitenedDensity implements LogDensity {
   private readonly whitening: Whitening;
   private readonly room: WhiteningRoom;
   private readonly slope: Float64Array;
+  private readonly fullRows: number;
 
   constructor(density: LogDensity, whitening: Whitening) {
     this.density = density;
@@ -110,6 +112,7 @@ export class WhitenedDensity implements LogDensity {
     this.position = new Float64Array(density.dimension);
     this.slope = new Float64Array(density.dimension);
     this.room = roomFor(whitening);
+    this.fullRows = fullRowsOf(whitening.factor);
   }
 
   evaluate(w: Float64Array, gradient: Float64Array): number {
@@ -120,7 +123,7 @@ export class WhitenedDensity implements LogDensity {
     let value = this.density.evaluate(position, slope);
     for (let k = 0; k < order.length; k++) gradient[k] = slope[order[k]!]!;
     // L⁻¹Pg
-    solveSparseLower(factor, gradient);
+    solveSparseLower(factor, gradient, this.fullRows);
     for (let m = 0; m < maps.length; m++) {
       const { place } = maps[m]!;
       const stretch = room.maps[m]![1]!;
