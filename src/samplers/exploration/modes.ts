@@ -189,12 +189,12 @@ class Neighbourhood {
 
 /** Whether two climbs have ended at one mode. */
 export function isSameMode(a: Mode, b: Mode): boolean {
-  return isAt(a, b.position, sameMode) || isAt(b, a.position, sameMode);
+  return isAtMode(a, b.position) || isAtMode(b, a.position);
 }
 
-/** Whether a position is within so many standard deviations of a mode. */
-function isAt(mode: Mode, position: Float64Array, most: number): boolean {
-  return new Surroundings(mode).reach(position) < most;
+/** Whether a climb that has ended at a position has ended at that mode. */
+export function isAtMode(mode: Mode, position: Float64Array): boolean {
+  return new Surroundings(mode).reach(position) < sameMode;
 }
 
 /** How far positions are from a mode. */

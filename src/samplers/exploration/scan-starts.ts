@@ -15,7 +15,7 @@ import { log } from "../../numeric/logarithm.ts";
 import { createRandomStream, type RandomStream } from "../../numeric/random-stream.ts";
 import { Climb } from "./climb.ts";
 import { coordinateScales } from "./coordinate-scales.ts";
-import { isSameMode, type Mode, modeAt } from "./modes.ts";
+import { isAtMode, isSameMode, type Mode, modeAt } from "./modes.ts";
 import type { CoordinateScales } from "./prior-range.ts";
 import { type ChainStarts, type StartBox, startBoxOfJoint } from "./start-box.ts";
 
@@ -91,6 +91,8 @@ function scanModes(density: InstantiatedModel["density"], places: Iterable<Float
     while (steps < mostSteps && climb.step()) steps++;
     // What rises without end, as into the neck of a funnel, is no mode.
     if (steps === mostSteps) continue;
+    // Before the curvature there, which takes longer than the climb.
+    if (modes.some((known) => isAtMode(known, climb.position))) continue;
     const mode = modeAt(density, climb, unit);
     if (!modes.some((known) => isSameMode(known, mode) || isNoValley(density, known, mode))) modes.push(mode);
   }
