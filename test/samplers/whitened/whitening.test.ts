@@ -70,6 +70,16 @@ describe.each(densityCases)("whitened coordinates of a model with $name", ({ com
   });
 });
 
+describe("steps of trajectories", () => {
+  const stepFor = (targetAcceptance: number): number =>
+    whitenJoint(densityCases[3]!.compiled, { chains: 1, seed: 1, targetAcceptance })!.stepSize;
+
+  it("are shorter where more acceptance is asked for than they have by themselves", () => {
+    expect(stepFor(0.95)).toBe(stepFor(0.8));
+    expect(stepFor(0.99)).toBeLessThan(0.9 * stepFor(0.95));
+  });
+});
+
 /** Two normal humps at ±distance in the first number. */
 function twoHumps(size: number, distance: number, lower: number): LogDensity {
   return {
