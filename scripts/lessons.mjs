@@ -65,7 +65,7 @@ function rewrite(file, change) {
 }
 
 /**
- * Lessons have small tables and no databases, and one thread that is a worker already. Row loops are JavaScript, as in a browser that has no WebAssembly, with the same bits; nothing
+ * Lessons have small tables and no databases, one thread that is a worker already, and no draws of other programs. Row loops are JavaScript, as in a browser that has no WebAssembly, with the same bits; nothing
  * stands in place of rows. What makes modules and statistics would be 14 kB of what a page loads.
  */
 const withoutLarge = {
@@ -76,18 +76,23 @@ const withoutLarge = {
       "api.(reduce-source|statistics)",
       "reduction.(reduced-table|round-groups)",
       "browser.chain-workers",
+      "posterior.remedies-of-programs",
     ];
-    onLoad({ filter: new RegExp(`src.(${parts.join("|")})\\.ts$`) }, ({ path }) => {
-      const source = readFileSync(path, "utf8");
-      const names = [...source.matchAll(/^export (?:async )?(?:function|class|const) (\w+)/gm)].map(
-        ([, name]) => name,
-      );
-      return {
-        contents: `const no = () => null; export { ${names.map((name) => `no as ${name}`).join(", ")} };`,
-      };
-    });
+    onLoad({ filter: new RegExp(`src.(${parts.join("|")})\\.ts$`) }, ({ path }) => ({
+      contents: exportsAs(path, "() => null"),
+    }));
+    // Rows as they are have no products as columns.
+    onLoad({ filter: /src.model.product-columns\.ts$/ }, ({ path }) => ({
+      contents: exportsAs(path, "(given) => given"),
+    }));
   },
 };
+
+/** A module that has what another exports, all of it the same. */
+function exportsAs(path, one) {
+  const found = readFileSync(path, "utf8").matchAll(/^export (?:async )?(?:function|class|const) (\w+)/gm);
+  return `const one = ${one}; export { ${[...found].map(([, name]) => `one as ${name}`).join(", ")} };`;
+}
 
 /** Lessons have their tables as columns, and read no text. */
 const withoutCsv = {

@@ -224,22 +224,21 @@ function eliminationTree(size: number, starts: Int32Array, columns: Int32Array):
   return parents;
 }
 
-/** How many of the last rows are in every column before them. */
+/** How many of the last rows are in every column before them, by fours. */
 export function fullRowsOf({ starts, rows }: SparseFactor): number {
   const size = starts.length - 1;
   /** Of the columns so far, how many of the last rows all have. */
   let shared = size;
-  let full = 0;
-  for (let j = 0; j < size; j++) {
+  let columns = 0;
+  do {
+    const start = starts[columns]!;
+    const end = starts[++columns]! - 1;
     let own = 0;
-    while (own < starts[j + 1]! - starts[j]! - 1 && rows[starts[j + 1]! - 1 - own] === size - 1 - own) own++;
+    while (end - own > start && rows[end - own] === size - 1 - own) own++;
     shared = Math.min(shared, own);
-    if (shared >= size - 1 - j) {
-      full = size - 1 - j;
-      break;
-    }
-  }
-  return full;
+  } while (shared < size - columns);
+  // What one column has in common with all, each that comes after it has filled in.
+  return 4 * Math.floor((size - columns) / 4);
 }
 
 /**
@@ -250,9 +249,7 @@ export function fullRowsOf({ starts, rows }: SparseFactor): number {
 export function solveSparseLower(factor: SparseFactor, x: Float64Array, full = 0): void {
   const first = x.length - full;
   solveColumns(factor, x, 0, first, full);
-  let row = 0;
-  for (; row + 4 <= full; row += 4) sumFourRows(factor, x, first, full - row);
-  for (; row < full; row++) sumRow(factor, x, first, full - row);
+  for (let fromEnd = full; fromEnd > 0; fromEnd -= 4) sumFourRows(factor, x, first, fromEnd);
   solveColumns(factor, x, first, x.length, 0);
 }
 
@@ -273,15 +270,7 @@ function solveColumns(
   }
 }
 
-/** What columns before `first` take off the row that is so far from the end. */
-function sumRow({ starts, values }: SparseFactor, x: Float64Array, first: number, fromEnd: number): void {
-  const row = x.length - fromEnd;
-  let rest = x[row]!;
-  for (let j = 0; j < first; j++) rest -= values[starts[j + 1]! - fromEnd]! * x[j]!;
-  x[row] = rest;
-}
-
-/** The same for that row and the next three. */
+/** What columns before `first` take off the row that is so far from the end, and off the next three. */
 function sumFourRows(
   { starts, values }: SparseFactor,
   x: Float64Array,
