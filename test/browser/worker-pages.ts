@@ -6,6 +6,7 @@ import vm from "node:vm";
 import type { Draws, FitOptions } from "../../src/index.ts";
 import { built } from "../run/built.ts";
 import { dataFile, modelFile } from "../run/bundled.ts";
+import { largeModel } from "../run/large-model.ts";
 import { digestSource } from "../run/recorded-runs.ts";
 import { type InstalledBrowser, runSite, type Site } from "./installed-browsers.ts";
 
@@ -33,17 +34,6 @@ export const largeData = `
     });
     return { event: scattered(0).map((one) => (one > 0.2 ? 1 : 0)), x: scattered(1), z: scattered(2) };
   })()`;
-export const largeModel = `
-data {
-  event: int in 0..1
-  x: real
-  z: real
-}
-β0 ~ normal(0, 2)
-β1 ~ normal(0, 2)
-β2 ~ normal(0, 2)
-event ~ bernoulli_logit(β0 + β1 * x + β2 * z)
-`;
 export const largeOptions = { chains: 2, warmup: 5, draws: 3, seed: 1, nuts: { maxTreeDepth: 2 } } as const;
 
 const digest = vm.runInThisContext(digestSource) as (draws: Pick<Draws, "values" | "statistics">) => string;

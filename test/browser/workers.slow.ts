@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { beforeAll, describe, expect, it } from "vitest";
+import { largeModel } from "../run/large-model.ts";
 import { type InstalledBrowser, installedBrowsers, runSite, serveSite } from "./installed-browsers.ts";
 import {
   answerOf,
@@ -13,7 +14,6 @@ import {
   digestOfLargeInNode,
   isolating,
   largeData,
-  largeModel,
   largeOptions,
   moduleOf,
   oneFile,
@@ -54,6 +54,7 @@ const bundled = async (): Promise<Record<string, string>> => {
   return Object.fromEntries(outputFiles.map(({ path, text }) => [path, text]));
 };
 
+// Browsers cannot be installed from npm, so a clone may have none.
 describe.skipIf(installedBrowsers.length === 0)("chains in workers of a page", () => {
   let expected = "";
   beforeAll(async () => {
@@ -246,6 +247,7 @@ const obstacles = installedBrowsers.flatMap((browser) =>
   hindered.map((one) => ({ name: browser.name, browser, ...one })),
 );
 
+// As above: there may be no browser.
 describe.skipIf(installedBrowsers.length === 0)("a page that can start no workers", () => {
   const expectFallback = async ({ digest, workers, warnings }: ToldRun, words: RegExp): Promise<void> => {
     expect({ digest, workers }).toEqual({ digest: await digestInNode(), workers: 0 });

@@ -3,17 +3,8 @@
 import { expect, it } from "vitest";
 import { scattered } from "../density/harness.ts";
 import { built } from "./built.ts";
+import { largeModel } from "./large-model.ts";
 
-const text = `data {
-  event: int in 0..1
-  x: real
-  z: real
-}
-β0 ~ normal(0, 2)
-β1 ~ normal(0, 2)
-β2 ~ normal(0, 2)
-event ~ bernoulli_logit(β0 + β1 * x + β2 * z)
-`;
 const rows = 250_000;
 const data = {
   event: scattered(rows, 1).map((one) => (one > 0.2 ? 1 : 0)),
@@ -25,7 +16,7 @@ it("large data in worker threads give the bits of the calling one", async () => 
   const draw = async (workers: number): Promise<readonly (readonly number[])[]> => {
     const nuts = { maxTreeDepth: 2 };
     const options = { data, method: "nuts", chains: 2, warmup: 5, draws: 3, seed: 1, nuts } as const;
-    const { draws, record } = await built.fit(built.parseModel(text), { ...options, workers });
+    const { draws, record } = await built.fit(built.parseModel(largeModel), { ...options, workers });
     expect(record.plan.workers).toBe(workers);
     return draws.values.map((values) => Array.from(values));
   };

@@ -5,7 +5,7 @@
  *     E_q ∇log π = 0,   P = -E_q ∇²log π,
  *
  * and a few rounds of draws from the last q find it. Draws come in pairs about the center, so that slopes that are linear cancel. Source: Opper &
- * Archambeau (2009), The variational Gaussian approximation revisited, Neural Computation 21:786, eq. 12–13.
+ * Archambeau (2009), The variational Gaussian approximation revisited, Neural Computation 21:786.
  */
 
 import type { LogDensity } from "../../density/log-density.ts";

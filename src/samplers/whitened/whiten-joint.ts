@@ -1,6 +1,7 @@
 /**
  * A joint density in coordinates where it is nearly standard normal: group effects centered as far as the data say, by draws of the
- * Laplace approximation in place of a pilot chain's, and then all numbers whitened by their precision at its place.
+ * Laplace approximation in place of a pilot chain's, and then all numbers whitened by their precision at its place, or, where that is far off, by that
+ * of the nearest normal density.
  *
  * Where any part of that does not fit, there is none, and sampling goes the way of the pilot: no mode or no definite curvature is found; too many
  * numbers depend on each other; the density is not nearly normal in the coordinates that were found, as with the neck of a funnel or a heavy
